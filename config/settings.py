@@ -1,0 +1,255 @@
+"""One settings file; the environment decides what differs between machines."""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config.database import database_settings
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def from_environment(name: str, default: str = "") -> str:
+    """A setting from NAME, or from the file that NAME_FILE points to (secrets)."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+# -- which machine is this ------------------------------------------------------
+MODE = from_environment("PORTAL_MODE", "development")  # development | demo | production
+PROCESS = from_environment("PORTAL_PROCESS", "setup")  # setup | web | worker
+VAR = Path(from_environment("PORTAL_VAR", str(BASE_DIR / "var")))
+DEBUG = from_environment("DEBUG") == "1" and MODE != "production"
+SECRET_KEY = from_environment("SECRET_KEY", "" if MODE == "production" else "development-only")
+ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in from_environment("CSRF_TRUSTED_ORIGINS").split(",") if o]
+VERSION = "0.1.0"
+PUBLIC_ADDRESS = from_environment("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
+
+# -- the house ------------------------------------------------------------------
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPS = [
+    "governance",
+    "portal",
+    "cadres",
+    "evaluation",
+    "recruitment",
+    "planning",
+    "rotation",
+    "inspection",
+    "reports",
+    "demo",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "axes",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "drf_spectacular",
+    "rest_framework",
+    *APPS,
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.middleware.limit_request",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.speak_language",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.middleware.act_as_account",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "portal.templatetags.ui"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+        },
+    }
+]
+FORM_RENDERER = "portal.web.PortalFormRenderer"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- data -----------------------------------------------------------------------
+DATABASE_URL = from_environment("DATABASE_URL", "postgresql:///portal")
+DATABASES = {
+    "default": {
+        **database_settings(DATABASE_URL),
+        "CONN_MAX_AGE": 600 if PROCESS == "web" else 0,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "TEST": {"NAME": "test_portal_" + from_environment("DB_SUFFIX", "main")},
+    }
+}
+REDIS_URL = from_environment("REDIS_URL", "redis://127.0.0.1:6379/0")
+MIGRATION_MODULES = {}
+
+# -- people and sessions ----------------------------------------------------------
+AUTH_USER_MODEL = "portal.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "portal.backends.AccountBackend",
+]
+GRANTS_OF = "cadres.access.grants_of"
+LOGIN_URL = "portal:sign_in"
+LOGIN_REDIRECT_URL = "portal:home"
+PASSWORD_HASHERS = ["portal.hashers.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
+]
+SESSION_ENGINE = "portal.sessions"
+SESSION_COOKIE_NAME = "__Host-sid" if MODE == "production" else "sid"
+SESSION_COOKIE_AGE = 30 * 60  # idle; the absolute limit is in portal.sessions
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = MODE == "production"
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_HTTPONLY = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = "portal.backends.cool_off"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "portal.backends.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_USE_ATTEMPT_EXPIRATION = False
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_IPWARE_PROXY_COUNT = int(from_environment("PROXY_COUNT", "0")) or None
+
+# -- languages ------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# -- what browsers get -----------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", VAR / "static-build"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "development"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 63_072_000 if MODE == "production" else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = MODE == "production"
+SECURE_SSL_REDIRECT = MODE == "production" and from_environment("SSL_REDIRECT", "1") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MODE == "production" else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+NAVIGATION = [
+    (
+        "",
+        [
+            ("portal:home", _("Workbench"), "home"),
+            ("portal:inbox", _("My work"), "inbox"),
+        ],
+    ),
+    (
+        _("Cadres"),
+        [
+            ("cadres:cadres", _("Cadre records"), "people"),
+            ("cadres:units", _("Organisation"), "tree"),
+            ("evaluation:classes", _("Evaluation"), "clipboard"),
+            ("planning:entries", _("Planning"), "branch"),
+            ("rotation:moves", _("Moves and rotation"), "arrows"),
+            ("recruitment:exams", _("Exams"), "book"),
+        ],
+    ),
+    (
+        _("Supervision"),
+        [
+            ("inspection:inspections", _("Inspections"), "shield"),
+            ("inspection:recommendations", _("Recommendations"), "flag"),
+        ],
+    ),
+    (
+        _("Reports and data"),
+        [
+            ("reports:reports", _("Reports"), "document"),
+            ("portal:jobs", _("Jobs"), "progress"),
+            ("portal:law", _("Law in force"), "scales"),
+            ("portal:audit_trail", _("Audit trail"), "history"),
+        ],
+    ),
+]
+INBOX_SOURCES = []
+
+# -- work in the background --------------------------------------------------------
+CELERY_BROKER_URL = REDIS_URL
+
+# -- API --------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "portal.api.KeysetPagination",
+    "PAGE_SIZE": 50,
+    "EXCEPTION_HANDLER": "portal.web.exception_handler",
+}
+SPECTACULAR_SETTINGS = {"TITLE": "Cadre management portal", "VERSION": VERSION}
