@@ -123,6 +123,7 @@ AUTHENTICATION_BACKENDS = [
     "portal.backends.AccountBackend",
 ]
 GRANTS_OF = "cadres.access.grants_of"
+CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
 LOGIN_URL = "portal:sign_in"
 LOGIN_REDIRECT_URL = "portal:home"
 PASSWORD_HASHERS = ["portal.hashers.Argon2id"]

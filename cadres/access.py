@@ -1,0 +1,87 @@
+"""Who may act where. Services call `require` first; selectors use `visible_to`."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from cadres.models import Hat, HatGrant, Unit
+from governance.actor import Actor, GrantFact
+from governance.classes import DataClass
+
+READ, EDIT, PROPOSE, APPROVE, SIGN, REPORT = "view", "edit", "propose", "approve", "sign", "report"
+RECORD = frozenset({DataClass.BASIC, DataClass.PERSONAL})
+WORK = RECORD | {DataClass.EVALUATION, DataClass.PLANNING, DataClass.DISCIPLINE, DataClass.EXAM}
+
+# Hat → the most a grant of it may open, and what it may do there (TRUST 3.2, DOMAIN 14.6-14.7).
+# Who keeps records does not approve them; who administers accounts sees no data at all.
+MATRIX: dict[str, tuple[frozenset, frozenset]] = {
+    Hat.CADRE: (frozenset({DataClass.BASIC}), frozenset({READ})),
+    Hat.UNIT_CLERK: (RECORD | {DataClass.EVALUATION}, frozenset({READ, EDIT})),
+    Hat.UNIT_HEAD: (
+        RECORD | {DataClass.EVALUATION, DataClass.PLANNING},
+        frozenset({READ, PROPOSE}),
+    ),
+    Hat.ORG_OFFICER: (WORK, frozenset({READ, EDIT, PROPOSE, REPORT})),
+    Hat.ORG_HEAD: (WORK, frozenset({READ, APPROVE, REPORT})),
+    Hat.STANDING_MEMBER: (WORK, frozenset({READ, APPROVE, SIGN, REPORT})),
+    Hat.INSPECTOR: (
+        frozenset({DataClass.BASIC, DataClass.EVALUATION, DataClass.DISCIPLINE}),
+        frozenset({READ, EDIT, PROPOSE}),
+    ),
+    Hat.EXAM_COUNCIL: (
+        frozenset({DataClass.BASIC, DataClass.EXAM}),
+        frozenset({READ, EDIT, PROPOSE}),
+    ),
+    Hat.FRONT_USER: (frozenset({DataClass.BASIC}), frozenset({READ})),
+    Hat.AUDITOR: (frozenset({DataClass.ADMIN}), frozenset({READ})),
+    Hat.SYS_ADMIN: (frozenset({DataClass.ADMIN}), frozenset({READ, EDIT})),
+}
+
+
+def grants_of(account, on: date) -> tuple[GrantFact, ...]:
+    """The grants of an account on a day, as the request's actor carries them."""
+    rows = (
+        HatGrant._base_manager.filter(account=account, valid__contains=on)
+        .order_by("hat", "unit__path")
+        .values_list("hat", "unit__path", "classes")
+    )
+    return tuple(
+        GrantFact(
+            hat=hat,
+            path=path,
+            classes=frozenset(classes) & MATRIX[hat][0],
+            verbs=MATRIX[hat][1],
+        )
+        for hat, path, classes in rows
+    )
+
+
+def may(actor: Actor, verb: str, *, over: Unit | str, data_class: str = DataClass.BASIC) -> bool:
+    """Does the acting hat allow this verb on this class of data of a unit?"""
+    path = over if isinstance(over, str) else over.path
+    return actor.is_system or any(
+        path.startswith(grant.path) and verb in grant.verbs and data_class in grant.classes
+        for grant in actor.grants
+    )
+
+
+def may_somewhere(actor: Actor, verb: str, *, data_class: str = DataClass.BASIC) -> bool:
+    """Is there any unit over which the acting hat allows this?"""
+    return actor.is_system or any(
+        verb in grant.verbs and data_class in grant.classes for grant in actor.grants
+    )
+
+
+def require(actor: Actor, verb: str, *, over: Unit, data_class: str = DataClass.BASIC) -> None:
+    """Refuse with 403 what the acting hat does not allow over this unit."""
+    if not may(actor, verb, over=over, data_class=data_class):
+        raise PermissionDenied(
+            _("Your hat does not allow this over %(unit)s. Ask the organisation board.")
+            % {"unit": over}
+        )
+
+
+def sees_class(actor: Actor, data_class: str) -> bool:
+    """May the acting hat read this class of data anywhere? (Columns are shown by this.)"""
+    return may_somewhere(actor, READ, data_class=data_class)

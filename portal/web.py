@@ -1,0 +1,80 @@
+"""How a refusal reaches people: as form errors on a page, as 422 over the API."""
+
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as default_handler
+
+from governance.findings import Finding, Refused
+from governance.text import Text
+
+LONGEST_TEXT = 20_000
+
+
+class PortalFormRenderer(TemplatesSetting):
+    """Form fields come from templates/_forms."""
+
+    form_template_name = "_forms/form.html"
+    field_template_name = "_forms/field.html"
+
+
+def spoken(text) -> str:
+    """A rule's sentence in the reader's language."""
+    if isinstance(text, Text):
+        return _(text.msgid) % {name: spoken(value) for name, value in text.params.items()}
+    return str(text)
+
+
+def findings_in(error: Refused | ValidationError) -> list[Finding]:
+    """Rules and constraints refuse in the same words; a constraint has no legal source."""
+    if isinstance(error, Refused):
+        return list(error.findings)
+    return [Finding(code="", message=message, source="") for message in error.messages]
+
+
+class UseCaseForm(forms.Form):
+    """A form whose valid data is exactly what one use case takes."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.max_length is None:
+                field.max_length = LONGEST_TEXT
+                field.validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_TEXT))
+
+    @contextmanager
+    def collecting_refusals(self):
+        """Show a refusal as form errors instead of letting it escape."""
+        try:
+            yield
+        except (Refused, ValidationError) as error:
+            if hasattr(error, "error_dict"):
+                self._add_by_field(error)
+                return
+            for finding in findings_in(error):
+                source = f" ({finding.source})" if finding.source else ""
+                message = ValidationError(spoken(finding.message) + source, finding.code)
+                self.add_error(None, message)
+
+    def _add_by_field(self, error: ValidationError) -> None:
+        for name, messages in error.message_dict.items():
+            for message in messages:
+                self.add_error(name if name in self.fields else None, message)
+
+
+def exception_handler(error, context):
+    """Answer a refused use case with its findings; leave the rest to DRF."""
+    if isinstance(error, Refused | ValidationError):
+        findings = [
+            {**asdict(f), "message": spoken(f.message), "source": spoken(f.source)}
+            for f in findings_in(error)
+        ]
+        return Response({"findings": findings}, status=422)
+    if isinstance(error, PermissionDenied):
+        return Response({"detail": _("Your hat does not allow this.")}, status=403)
+    return default_handler(error, context)
