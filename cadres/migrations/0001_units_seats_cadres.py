@@ -960,7 +960,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "decided local status",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("reason__length__gte", 20)),
+                        condition=models.Q(("reason__regex", "\\S.{18,}\\S")),
                         name="local_override_has_a_reason",
                         violation_error_message="Give the reason in at least 20 characters.",
                     )

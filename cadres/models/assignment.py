@@ -205,7 +205,7 @@ class LocalOverride(EditableRecord):
         constraints = [
             models.CheckConstraint(
                 name="local_override_has_a_reason",
-                condition=Q(reason__length__gte=20),
+                condition=Q(reason__regex=r"\S.{18,}\S"),
                 violation_error_message=_("Give the reason in at least 20 characters."),
             ),
         ]
