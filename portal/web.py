@@ -12,6 +12,7 @@ from rest_framework.views import exception_handler as default_handler
 
 from governance.findings import Finding, Refused
 from governance.text import Text
+from portal.formats import written
 
 LONGEST_TEXT = 20_000
 
@@ -24,10 +25,8 @@ class PortalFormRenderer(TemplatesSetting):
 
 
 def spoken(text) -> str:
-    """A rule's sentence in the reader's language."""
-    if isinstance(text, Text):
-        return _(text.msgid) % {name: spoken(value) for name, value in text.params.items()}
-    return str(text)
+    """A rule's sentence in the reader's language, its numbers and dates in that language too."""
+    return text.shown(_, written) if isinstance(text, Text) else str(text)
 
 
 def findings_in(error: Refused | ValidationError) -> list[Finding]:

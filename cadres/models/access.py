@@ -10,23 +10,24 @@ from cadres.models.scoping import scoped_manager
 from cadres.models.unit import Unit
 from governance.classes import DataClass
 from governance.records import EditableRecord
+from portal.hats import HAT_NAMES
 from portal.models import Account
 
 
 class Hat(models.TextChoices):
     """In what capacity somebody acts (vai); one at a time (DOMAIN 14.7)."""
 
-    CADRE = "cadre", _("cadre")
-    UNIT_CLERK = "unit_clerk", _("unit HR clerk")
-    UNIT_HEAD = "unit_head", _("head of unit")
-    ORG_OFFICER = "org_officer", _("organisation board officer")
-    ORG_HEAD = "org_head", _("head of the organisation board")
-    STANDING_MEMBER = "standing_member", _("secretary or standing member")
-    INSPECTOR = "inspector", _("inspector")
-    EXAM_COUNCIL = "exam_council", _("examination council")
-    FRONT_USER = "front_user", _("Fatherland Front")
-    AUDITOR = "auditor", _("auditor")
-    SYS_ADMIN = "sys_admin", _("system administrator")
+    CADRE = "CADRE", HAT_NAMES["CADRE"]
+    UNIT_CLERK = "UNIT_CLERK", HAT_NAMES["UNIT_CLERK"]
+    UNIT_HEAD = "UNIT_HEAD", HAT_NAMES["UNIT_HEAD"]
+    ORG_OFFICER = "ORG_OFFICER", HAT_NAMES["ORG_OFFICER"]
+    ORG_HEAD = "ORG_HEAD", HAT_NAMES["ORG_HEAD"]
+    STANDING_MEMBER = "STANDING_MEMBER", HAT_NAMES["STANDING_MEMBER"]
+    INSPECTOR = "INSPECTOR", HAT_NAMES["INSPECTOR"]
+    EXAM_COUNCIL = "EXAM_COUNCIL", HAT_NAMES["EXAM_COUNCIL"]
+    FRONT_USER = "FRONT_USER", HAT_NAMES["FRONT_USER"]
+    AUDITOR = "AUDITOR", HAT_NAMES["AUDITOR"]
+    SYS_ADMIN = "SYS_ADMIN", HAT_NAMES["SYS_ADMIN"]
 
 
 class HatGrant(EditableRecord):

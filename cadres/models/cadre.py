@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -172,15 +172,6 @@ class Cadre(EditableRecord):
             models.CheckConstraint(name="cadre_tier_is_known", condition=Q(tier__in=Tier.values)),
             models.CheckConstraint(
                 name="cadre_status_is_known", condition=Q(status__in=CadreStatus.values)
-            ),
-            models.CheckConstraint(
-                name="cadre_party_official_follows_admission",
-                condition=Q(party_official="")
-                | Q(party_joined="")
-                | Q(party_official__gte=F("party_joined")),
-                violation_error_message=_(
-                    "Official membership cannot precede admission to the Party."
-                ),
             ),
             models.CheckConstraint(
                 name="cadre_status_other_than_active_has_a_date",
