@@ -1,7 +1,9 @@
-"""How dates, numbers and shares are written, in pages and in documents alike. Pure."""
+"""How dates, numbers and shares are written, in pages and in documents alike."""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language
 
 NBSP = "\N{NO-BREAK SPACE}"
 DASH = "\N{EM DASH}"
@@ -74,3 +76,13 @@ def file_size_text(size: int | None, lang: str = "vi") -> str:
             places = 1 if unit == "MB" else 0
             return f"{number_text(Decimal(size) / step, lang, places)}{NBSP}{unit}"
     return f"{size}{NBSP}B"
+
+
+def written(value) -> str:
+    """A value inside a sentence, in the language of the page."""
+    lang = get_language() or "vi"
+    if isinstance(value, date):
+        return date_text(value, lang)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return number_text(value, lang)
+    return str(value)
