@@ -1,4 +1,4 @@
-"""Who acts: carried by the context of a request, a job or a command, never by a session variable."""
+"""Who acts: carried by the context of a request, job or command, never by a session variable."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +37,7 @@ class Actor:
 
     @property
     def person(self) -> str:
-        """Who this is for the two-person rule: the cadre, or the account where no cadre stands behind it."""
+        """Who this is for the two-person rule: the cadre, else the account."""
         if self.cadre_id:
             return f"cadre:{self.cadre_id}"
         return f"account:{self.account_id}" if self.account_id else ""
@@ -81,5 +81,5 @@ def acting(actor: Actor) -> Iterator[Actor]:
 
 
 def system_actor(reason: str) -> Actor:
-    """The portal itself, for jobs, commands and migrations; the reason is shown in the audit trail."""
+    """The portal itself, for jobs, commands, migrations; the audit trail shows the reason."""
     return Actor(account_id=None, name=f"system: {reason}", hat="SYSTEM", is_system=True)

@@ -56,12 +56,12 @@ class Parameter:
     note: str = ""
 
     def on(self, day: date, scope: Iterable[str] = ()) -> Provision:
-        """The value in force: the most specific scope first, then the latest; an amendment before the book."""
+        """The value in force: most specific scope, latest date, an amendment before the book."""
         provisions = self.provisions + amendments_of(self)
         for wanted in (*scope, ""):
             in_force = [p for p in provisions if p.scope == wanted and p.since <= day]
             if in_force:
-                return max(in_force, key=lambda p: (p.since, p.amended))
+                return sorted(in_force, key=lambda p: (p.since, p.amended))[-1]
         raise NoLawOnThatDay(f"{self.key}: nothing in force on {day}")
 
 
@@ -160,7 +160,7 @@ class Law:
         return str(confidence) if confidence.needs_badge else ""
 
     def versions(self) -> dict[str, str]:
-        """Which dated value each parameter had: stored with a result, so that it can be derived again."""
+        """Which dated value each parameter had: stored with a result, to derive it again."""
         names = [each.name for each in fields(self) if each.name not in {"day", "scope"}]
         found = {name: self.provision(name) for name in names}
         return {
