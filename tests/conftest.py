@@ -1,0 +1,39 @@
+"""Every test may use the database, except rule tests, which must not need one.
+
+Tests arrange their rows as the system; use cases then act, and are audited, under their own actor.
+"""
+
+import pytest
+from django.db import connection
+
+from governance import audit
+from governance.actor import acting, system_actor
+
+ARRANGER = system_actor("test")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.name != "test_rules.py" and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(autouse=True)
+def _arranged_by_the_system(request):
+    """Give factories an actor and an audit context, as every request, job and command has one."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None:
+        yield
+        return
+    request.getfixturevalue("db" if not marker.kwargs.get("transaction") else "transactional_db")
+    with acting(ARRANGER):
+        if connection.in_atomic_block:
+            audit.attribute(by=ARRANGER, action="test.arrange")
+            yield
+            return
+        # Rows committed one by one: only a test may leave the context on the session.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.action', 'test.arrange', false)")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.action', '', false)")
