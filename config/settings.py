@@ -240,7 +240,39 @@ NAVIGATION = [
 INBOX_SOURCES = []
 
 # -- work in the background --------------------------------------------------------
+# Truth is the job table; these only keep the doorbell honest (docs: jobs).
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_DEFAULT_QUEUE = from_environment("QUEUE", "portal")
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT, CELERY_TASK_SOFT_TIME_LIMIT = 900, 840
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = int(from_environment("WORKERS", "2"))
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # kB
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_VISIBILITY_TIMEOUT = 1800
+CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 1800,
+    "socket_keepalive": True,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "unacked_mutex_expire": 30,
+}
+CELERY_BEAT_SCHEDULE = {
+    "wake jobs": {"task": "portal.wake_jobs", "schedule": 5.0},
+    "collect files": {"task": "portal.collect_files", "schedule": 3600.0},
+}
+JOBS_LEASE = float(from_environment("JOBS_LEASE", "60"))  # seconds a silent worker keeps a job
+JOBS_BACKOFF = 5.0  # seconds before the second attempt, four times more before each next one
+JOBS_SWEEP = float(from_environment("JOBS_SWEEP", "5"))  # seconds between two looks at the table
+JOBS_PATIENCE = 10.0  # seconds a job waits before the sweeper does it itself
+ACCEL_REDIRECT = from_environment("ACCEL_REDIRECT")  # nginx's internal address of VAR/files
 
 # -- API --------------------------------------------------------------------------
 REST_FRAMEWORK = {

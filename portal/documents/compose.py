@@ -1,4 +1,4 @@
-"""Fill a document template: the language's direction, the layout's numbers, nothing of a request."""
+"""Fill a document template: the language's direction, the layout's numbers, no request."""
 
 from django.template.loader import render_to_string
 from django.utils import translation
