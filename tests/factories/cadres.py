@@ -29,9 +29,7 @@ class UnitFactory(DjangoModelFactory):
             kind=models.UnitKind.PROVINCE, level=models.Level.PROVINCE, name_vi="Tỉnh Mẫu"
         )
         district = factory.Trait(kind=models.UnitKind.DISTRICT, level=models.Level.DISTRICT)
-        committee = factory.Trait(
-            kind=models.UnitKind.PARTY_COMMITTEE, block=models.Block.PARTY
-        )
+        committee = factory.Trait(kind=models.UnitKind.PARTY_COMMITTEE, block=models.Block.PARTY)
 
     code = factory.Sequence(lambda n: f"U{n:05d}")
     kind = models.UnitKind.COMMUNE
@@ -150,9 +148,7 @@ class AssignmentFactory(DjangoModelFactory):
         model = models.Assignment
 
     cadre = factory.SubFactory(CadreFactory)
-    seat = factory.SubFactory(
-        SeatFactory, unit=factory.SelfAttribute("..cadre.employing_unit")
-    )
+    seat = factory.SubFactory(SeatFactory, unit=factory.SelfAttribute("..cadre.employing_unit"))
     held = since(date(2020, 7, 1))
     entry = models.Entry.APPOINTED
 

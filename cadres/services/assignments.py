@@ -1,0 +1,136 @@
+"""Use cases about seats held: taking one, leaving it, deciding a disputed local status."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from cadres import access, rules
+from cadres.models import (
+    Assignment,
+    AssignmentKind,
+    Cadre,
+    CadreStatus,
+    Decision,
+    Entry,
+    LocalOverride,
+    Seat,
+    Unit,
+)
+from governance import audit
+from governance.actor import Actor
+from governance.classes import DataClass
+from governance.findings import enforce
+from governance.records import save_changes
+
+
+def assignment_facts(
+    *, cadre: Cadre, seat: Seat, from_day: date, decision: Decision | None
+) -> rules.AssignmentFacts:
+    """What the rules of taking a seat look at."""
+    return rules.AssignmentFacts(
+        from_day=from_day,
+        seat_from=seat.valid.lower,
+        seat_until=seat.valid.upper,
+        unit_until=seat.unit.valid.upper,
+        in_service=cadre.status == CadreStatus.ACTIVE,
+        has_decision=decision is not None,
+        decided_on=decision.issued_on if decision else None,
+    )
+
+
+@transaction.atomic
+def assign(
+    *,
+    cadre: Cadre,
+    seat: Seat,
+    from_day: date,
+    by: Actor,
+    on: date,
+    kind: AssignmentKind = AssignmentKind.PRIMARY,
+    is_principal: bool = True,
+    entry: Entry = Entry.APPOINTED,
+    decision: Decision | None = None,
+) -> Assignment:
+    """Let a cadre take a seat from a day on, by a decision (bổ nhiệm, điều động…)."""
+    access.require(by, access.EDIT, over=seat.unit)
+    # Two officers may fill the same seat at once; the lock lets the constraint speak to one.
+    Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
+    facts = assignment_facts(cadre=cadre, seat=seat, from_day=from_day, decision=decision)
+    enforce(rules.ASSIGNMENT, facts, rules.CadresLaw.on(on))
+
+    assignment = Assignment(
+        cadre=cadre,
+        seat=seat,
+        held=DateRange(from_day, None, "[)"),
+        kind=kind,
+        is_principal=is_principal,
+        entry=entry,
+        decision=decision,
+    )
+    assignment.full_clean()
+    audit.record(
+        by=by,
+        action="cadres.assign",
+        subject=assignment,
+        unit_path=seat.unit.path,
+        basis=str(decision or ""),
+    )
+    assignment.save()
+    return assignment
+
+
+@transaction.atomic
+def end_assignment(
+    *,
+    assignment: Assignment,
+    last_day_exclusive: date,
+    exit: str,
+    by: Actor,
+    on: date,
+    decision: Decision | None = None,
+) -> Assignment:
+    """Let the holder leave a seat: the given day is the first one no longer held."""
+    unit = assignment.seat.unit
+    access.require(by, access.EDIT, over=unit)
+    audit.record(
+        by=by,
+        action="cadres.end_assignment",
+        subject=assignment,
+        unit_path=unit.path,
+        basis=str(decision or ""),
+    )
+    return save_changes(
+        assignment,
+        expected_version=assignment.version,
+        changes={
+            "held": DateRange(assignment.held.lower, last_day_exclusive, "[)"),
+            "exit": exit,
+            "exit_decision": decision,
+        },
+    )
+
+
+@transaction.atomic
+def decide_local_status(
+    *, assignment: Assignment, is_local: bool, reason: str, decision: Decision, by: Actor, on: date
+) -> LocalOverride:
+    """Record that the competent level decided whether the holder is a local person."""
+    unit: Unit = assignment.seat.unit
+    access.require(by, access.APPROVE, over=unit, data_class=DataClass.PERSONAL)
+    facts = rules.OverrideFacts(reason=reason, title_group=assignment.seat.title.group)
+    enforce(rules.OVERRIDE, facts, rules.CadresLaw.on(on))
+    override = LocalOverride(
+        assignment=assignment, is_local=is_local, reason=reason, decision=decision
+    )
+    override.full_clean()
+    audit.record(
+        by=by,
+        action="cadres.decide_local_status",
+        subject=override,
+        unit_path=unit.path,
+        reason=reason,
+        basis=str(decision),
+    )
+    override.save()
+    return override
