@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
-from governance.regulation import Confidence
 
+from governance.regulation import Confidence
 from portal import formats
 from portal.hats import hat_name
 from portal.templatetags.figures import figure
