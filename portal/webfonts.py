@@ -1,4 +1,4 @@
-"""Cut the installed font packages down to what the pages need. Nothing is committed, nothing fetched."""
+"""Cut the installed font packages down to what the pages need. Nothing is fetched."""
 
 import hashlib
 from dataclasses import dataclass
@@ -35,7 +35,10 @@ class WebFont:
 
 INTER = {"package": "fontpkg_inter", "file": "Inter[opsz,wght].ttf", "variable": True}
 PLEX = "fontpkg_ibm_plex_sans_arabic"
-ARABIC = "U+0600-06FF,U+0750-077F,U+08A0-08FF,U+FB50-FDFF,U+FE70-FEFC,U+0020,U+00AB,U+00BB,U+200C-200F,U+2066-2069"
+ARABIC = (
+    "U+0600-06FF,U+0750-077F,U+08A0-08FF,U+FB50-FDFF,U+FE70-FEFC,"
+    "U+0020,U+00AB,U+00BB,U+200C-200F,U+2066-2069"
+)
 FONTS = [
     WebFont(
         name="inter-latin",

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 def figure(
     chart, heading="", lead="", level=2, table="details", wide=False, source=""
 ) -> SafeString:
-    """`table`: "details" folds the figures away, "open" shows them (print), "none" leaves them out."""
+    """`table`: "details" folds the figures away, "open" shows them, "none" leaves them out."""
     return render_to_string(
         "_components/figure.html",
         {

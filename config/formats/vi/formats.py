@@ -1,4 +1,4 @@
-"""How dates and numbers are written and read in the Vietnamese pages: the day always comes first."""
+"""Dates and numbers of the Vietnamese pages: the day always comes first."""
 
 DATE_FORMAT = "d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"
