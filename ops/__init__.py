@@ -1,0 +1,1 @@
+"""The launcher: everything that happens before and around Django. Standard library only."""

@@ -1,0 +1,95 @@
+"""Django commands run one after the other in one process of .venv, each with its time."""
+
+import hashlib
+import os
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from ops.places import ROOT
+from ops.say import line, step, warn
+
+STATIC_SOURCES = ("static/**/*", "locale/**/*.po", "requirements/run.lock")
+
+
+def prepare() -> int:
+    """Make a database and a var/ directory ready to serve the demo province."""
+    with step("Bringing the database tables up to date"):
+        call_command("migrate", interactive=False, verbosity=1 if first_time() else 0)
+    with step("Setting the database roles and their rights"):
+        call_command("secure_database")
+    build_static()
+    with step("Loading the demo province (kept when it is there already)"):
+        call_command("load_demo", if_empty=True)
+    accounts = Path(settings.VAR) / "run" / "accounts.txt"
+    with accounts.open("w", encoding="utf-8") as out:
+        call_command("demo_accounts", stdout=out)
+    return 0
+
+
+def build_static() -> int:
+    """Compile the messages, cut the fonts, gather what browsers get; only after changes."""
+    stamp = Path(settings.VAR) / "static.stamp"
+    now = _static_fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == now:
+        return 0
+    with step("Compiling the translations and building the static files"):
+        call_command("messages", compile=True)
+        call_command("build_static")
+        call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(now, encoding="ascii")
+    return 0
+
+
+def check() -> int:
+    """What must be in step with the code: migrations, rule book, states, texts, colours."""
+    warnings.filterwarnings("ignore", message="Got an error checking a consistent migration")
+    checks: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("check", lambda: call_command("check")),
+        ("makemigrations --check", lambda: call_command("makemigrations", check_changes=True,
+                                                        dry_run=True, verbosity=1)),
+        ("rulebook --check", lambda: call_command("rulebook", "--check")),
+        ("states --check", lambda: call_command("states", "--check")),
+        ("messages --check", lambda: call_command("messages", "--check")),
+        ("contrast --check", lambda: call_command("contrast", "--check")),
+    )  # fmt: skip
+    return sum(_fails(name, one) for name, one in checks)
+
+
+def _fails(name: str, one: Callable[[], object]) -> bool:
+    line(f"· manage.py {name}")
+    try:
+        one()
+    except CommandError as error:
+        warn(f"  FAILED manage.py {name}: {error}")
+        return True
+    except SystemExit as end:
+        if end.code:
+            warn(f"  FAILED manage.py {name}")
+        return bool(end.code)
+    return False
+
+
+def first_time() -> bool:
+    return not (Path(settings.VAR) / "run" / "accounts.txt").exists()
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    for pattern in STATIC_SOURCES:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.is_file():
+                digest.update(str(path).encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    sys.exit({"prepare": prepare, "build_static": build_static, "check": check}[sys.argv[1]]())
