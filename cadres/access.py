@@ -73,9 +73,9 @@ def may_somewhere(actor: Actor, verb: str, *, data_class: str = DataClass.BASIC)
     )
 
 
-def require(actor: Actor, verb: str, *, over: Unit, data_class: str = DataClass.BASIC) -> None:
-    """Refuse with 403 what the acting hat does not allow over this unit."""
-    if not may(actor, verb, over=over, data_class=data_class):
+def require(actor: Actor, *verbs: str, over: Unit, data_class: str = DataClass.BASIC) -> None:
+    """Refuse with 403 unless the acting hat allows one of the verbs over this unit."""
+    if not any(may(actor, verb, over=over, data_class=data_class) for verb in verbs):
         raise PermissionDenied(
             _("Your hat does not allow this over %(unit)s. Ask the organisation board.")
             % {"unit": over}

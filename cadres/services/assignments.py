@@ -53,7 +53,7 @@ def assign(
     decision: Decision | None = None,
 ) -> Assignment:
     """Let a cadre take a seat from a day on, by a decision (bổ nhiệm, điều động…)."""
-    access.require(by, access.EDIT, over=seat.unit)
+    access.require(by, access.EDIT, access.APPROVE, over=seat.unit)
     # Two officers may fill the same seat at once; the lock lets the constraint speak to one.
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     facts = assignment_facts(cadre=cadre, seat=seat, from_day=from_day, decision=decision)
@@ -92,7 +92,7 @@ def end_assignment(
 ) -> Assignment:
     """Let the holder leave a seat: the given day is the first one no longer held."""
     unit = assignment.seat.unit
-    access.require(by, access.EDIT, over=unit)
+    access.require(by, access.EDIT, access.APPROVE, over=unit)
     audit.record(
         by=by,
         action="cadres.end_assignment",
