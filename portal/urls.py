@@ -1,9 +1,11 @@
 from django.urls import path
 
-from portal.views import accounts, health, inbox, lists
+from portal.views import accounts, health, inbox, jobs, lists, pages
 
 app_name = "portal"
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("ui/", pages.ui_catalogue, name="ui_catalogue"),
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
     path("language/", accounts.set_language, name="set_language"),
@@ -20,6 +22,13 @@ urlpatterns = [
     path("saved-views/<uuid:view_id>/name/", lists.rename_view, name="rename_view"),
     path("saved-views/<uuid:view_id>/first/", lists.open_first, name="open_view_first"),
     path("saved-views/<uuid:view_id>/delete/", lists.drop_view, name="drop_view"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<uuid:job_id>/", jobs.job, name="job"),
+    path("jobs/<uuid:job_id>/progress/", jobs.job_progress, name="job_progress"),
+    path("jobs/<uuid:job_id>/cancel/", jobs.cancel_job, name="cancel_job"),
+    path("jobs/<uuid:job_id>/retry/", jobs.retry_job, name="retry_job"),
+    path("jobs/<uuid:job_id>/files.zip", jobs.job_zip, name="job_zip"),
+    path("files/<uuid:file_id>/", jobs.job_file, name="job_file"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
 ]
