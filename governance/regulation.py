@@ -55,9 +55,13 @@ class Parameter:
     provisions: tuple[Provision, ...]
     note: str = ""
 
+    def everything(self) -> "tuple[Provision, ...]":
+        """The dated values of the book and of the confirmed amendments."""
+        return self.provisions + amendments_of(self)
+
     def on(self, day: date, scope: Iterable[str] = ()) -> Provision:
         """The value in force: most specific scope, latest date, an amendment before the book."""
-        provisions = self.provisions + amendments_of(self)
+        provisions = self.everything()
         for wanted in (*scope, ""):
             in_force = [p for p in provisions if p.scope == wanted and p.since <= day]
             if in_force:
