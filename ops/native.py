@@ -16,6 +16,7 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 FONT = "usr/share/fonts/truetype/croscore/Tinos-Regular.ttf"
+TEST_LIBRARIES = {"libatomic.so.1": "libatomic1"}  # the browser driver's
 TOOLS = {"chromium": "chromium", "pdftotext": "poppler-utils", "qpdf": "qpdf"}
 BROWSER_HINT = "no browser was found: install one with  apt install chromium"
 
@@ -38,7 +39,8 @@ def native_environment() -> dict[str, str]:
 def missing(*, for_tests: bool) -> list[str]:
     """The Debian packages that are not there, neither installed nor unpacked."""
     environment = {**os.environ, **native_environment()}
-    wanted = [package for name, package in LIBRARIES.items() if not _loads(name, environment)]
+    libraries = LIBRARIES | (TEST_LIBRARIES if for_tests else {})
+    wanted = [package for name, package in libraries.items() if not _loads(name, environment)]
     if not any((top / FONT).exists() for top in (Path("/"), NATIVE)):
         wanted.append("fonts-croscore")
     if for_tests:
