@@ -1,2 +1,15 @@
+from django.urls import path
+
+from cadres.views import cadres, units
+
 app_name = "cadres"
-urlpatterns = []
+urlpatterns = [
+    path("cadres/", cadres.cadres, name="cadres"),
+    path("cadres/new/", cadres.register_cadre, name="register_cadre"),
+    path("cadres/<uuid:cadre_id>/", cadres.cadre, name="cadre"),
+    path("cadres/<uuid:cadre_id>/amend/", cadres.amend_cadre, name="amend_cadre"),
+    path("units/", units.units, name="units"),
+    path("units/<uuid:unit_id>/", units.unit, name="unit"),
+    path("units/<uuid:unit_id>/branch/", units.branch, name="branch"),
+    path("seats/<uuid:seat_id>/assign/", units.assign, name="assign"),
+]

@@ -239,6 +239,7 @@ NAVIGATION = [
     ),
 ]
 INBOX_SOURCES = []
+PROFILE_PANELS = []  # (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
 
 # -- work in the background --------------------------------------------------------
 # Truth is the job table; these only keep the doorbell honest (docs: jobs).

@@ -51,9 +51,7 @@ def _people_figures(unit: Unit, on: date) -> list[FigureValue]:
         people=Count("pk"),
         women=Count("pk", filter=Q(sex=Sex.FEMALE)),
         minority=Count("pk", filter=~Q(ethnicity="Kinh")),
-        party_members=Count(
-            "pk", filter=~Q(party_joined="") & Q(party_joined__lte=on.isoformat())
-        ),
+        party_members=Count("pk", filter=Q(party_joined__lte=on.isoformat())),
         university=Count(
             "pk",
             filter=Q(education__in=DEGREES),

@@ -85,9 +85,7 @@ DEFINITIONS = (
     FigureDef(
         "cadres.secretary_chairs",
         _("Secretaries who also chair the People's Committee"),
-        _(
-            "Secretaries who hold the chair of a People's Committee too ÷ secretaries' posts filled"
-        ),
+        _("Secretaries who also hold a People's Committee chair ÷ secretaries' posts filled"),
         _("secretaries' posts filled beneath the unit"),
         "ratio",
     ),

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, 
 from django.db.models.functions import Coalesce
 
 from cadres.figures.population import holding
-from cadres.models import STANDING_IN, TitleGroup, UnitSuccession
+from cadres.models import STANDING_IN, TitleGroup, Unit, UnitSuccession
 from cadres.rules import CadresLaw
 from governance.figure import FigureValue
 

@@ -120,9 +120,9 @@ class Cadre(EditableRecord):
         related_name="+",
         verbose_name=_("brought up in (locality)"),
     )
-    party_joined = PartialDateField(_("admitted to the Party"), blank=True)
-    party_official = PartialDateField(_("official Party member since"), blank=True)
-    recruited = PartialDateField(_("recruited"), blank=True)
+    party_joined = PartialDateField(_("admitted to the Party"), null=True, blank=True)
+    party_official = PartialDateField(_("official Party member since"), null=True, blank=True)
+    recruited = PartialDateField(_("recruited"), null=True, blank=True)
     legal_category = models.CharField(_("legal category"), max_length=10, choices=LegalCategory)
     education = models.CharField(_("professional level"), max_length=10, choices=Education)
     major = models.CharField(_("major"), max_length=120, blank=True)
@@ -215,8 +215,8 @@ class Qualification(EditableRecord):
     level = models.CharField(_("level"), max_length=60)
     institution = models.CharField(_("institution"), max_length=160, blank=True)
     major = models.CharField(_("major"), max_length=120, blank=True)
-    from_date = PartialDateField(_("from"), blank=True)
-    to_date = PartialDateField(_("to"), blank=True)
+    from_date = PartialDateField(_("from"), null=True, blank=True)
+    to_date = PartialDateField(_("to"), null=True, blank=True)
 
     objects = scoped_manager("cadre__employing_unit", "cadre__managing_unit", own="cadre_id")
 
