@@ -1,0 +1,193 @@
+"""Who may be planned for which post (quy hoạch cán bộ): pure functions over dated law."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from governance.dates import add_months, whole_months
+from governance.findings import rule
+from governance.regulation import Law
+from governance.states import StateChart
+from governance.text import Text, say
+
+BOOK = Path(__file__).with_name("regulation.toml")
+LATEST_AGE = 75  # years; no table of retirement ages goes beyond
+
+
+@dataclass(frozen=True)
+class PlanningLaw(Law):
+    """The planning parameters in force on one day."""
+
+    book = BOOK
+
+    persons_per_post: int
+    posts_per_person: int
+    higher_post_only: bool
+    months_left_at_term: int
+    rank_of_group: dict
+    rank_of_level: dict
+    young_age: int
+    young_share: int
+    women_share: int
+
+
+@dataclass(frozen=True)
+class RetirementLaw(Law):
+    """At how many months of age people retire who reach that age in the year of the day."""
+
+    book = BOOK
+
+    retirement_months_male: int
+    retirement_months_female: int
+
+
+def retirement_month(born: date, sex: str) -> date:
+    """The first month in which the age required in that very year is reached (tuổi nghỉ hưu)."""
+    birth_month = born.replace(day=1)
+    for year in range(max(born.year + 50, 1995), born.year + LATEST_AGE):
+        law = RetirementLaw.on(date(year, 1, 1))
+        reached = add_months(birth_month, getattr(law, f"retirement_months_{sex}"))
+        if reached.year <= year:
+            return max(reached, date(year, 1, 1))
+    raise ValueError(f"the table retires nobody born {born} before {LATEST_AGE}")
+
+
+def months_left(born: date, sex: str, on: date) -> int:
+    """Whole months of service from a day to the month of retirement; never below zero."""
+    return max(0, whole_months(on, retirement_month(born, sex)))
+
+
+def rank_of(group: str, level: str, law: PlanningLaw) -> int:
+    """How high a title stands, from its group and level."""
+    return law.rank_of_group[group] + law.rank_of_level[level]
+
+
+@dataclass(frozen=True, slots=True)
+class NominationFacts:
+    """All a rule of nomination may look at; `selectors.nomination_facts` fills it."""
+
+    months_left: int
+    retires: date
+    term_opens: date
+    planned_for_post: int
+    posts_at_level: int
+    rank_held: int
+    rank_wanted: int
+    in_service: bool = True
+    post_exists: bool = True
+
+
+@rule("PLAN-01", enforces="months_left_at_term")
+def can_serve_long_enough(facts: NominationFacts, law: PlanningLaw) -> Text | None:
+    """A person planned for a post can still serve the required months when the term opens."""
+    if facts.months_left < law.months_left_at_term:
+        return say(
+            "{left} months of service are left when the term opens on {opens}, because retirement"
+            " falls in {month}; {required} are required. Plan somebody younger for this term.",
+            left=facts.months_left,
+            opens=facts.term_opens,
+            month=f"{facts.retires:%m/%Y}",
+            required=law.months_left_at_term,
+        )
+    return None
+
+
+@rule("PLAN-02", enforces="persons_per_post")
+def post_has_room(facts: NominationFacts, law: PlanningLaw) -> Text | None:
+    """No more people are planned for one post than the regulation allows."""
+    if facts.planned_for_post >= law.persons_per_post:
+        return say(
+            "{planned} people are already planned for this post; {most} is the limit."
+            " Withdraw an entry first.",
+            planned=facts.planned_for_post,
+            most=law.persons_per_post,
+        )
+    return None
+
+
+@rule("PLAN-03", enforces="posts_per_person")
+def person_has_room(facts: NominationFacts, law: PlanningLaw) -> Text | None:
+    """No person is planned for more posts of one level than the regulation allows."""
+    if facts.posts_at_level >= law.posts_per_person:
+        return say(
+            "This person is already planned for {posts} posts of this level; {most} is the limit.",
+            posts=facts.posts_at_level,
+            most=law.posts_per_person,
+        )
+    return None
+
+
+@rule("PLAN-04", enforces="higher_post_only")
+def post_is_higher(facts: NominationFacts, law: PlanningLaw) -> Text | None:
+    """People are planned only for a higher post than the one they hold."""
+    if law.higher_post_only and facts.rank_wanted <= facts.rank_held:
+        return say("This post is not higher than the one held now. Choose a higher post.")
+    return None
+
+
+@rule("PLAN-05")
+def person_is_in_service(facts: NominationFacts, law: PlanningLaw | None) -> Text | None:
+    """Only people in service are planned."""
+    if not facts.in_service:
+        return say("This cadre is not in service. Correct the status first if that is wrong.")
+    return None
+
+
+@rule("PLAN-06")
+def post_exists(facts: NominationFacts, law: PlanningLaw | None) -> Text | None:
+    """A person is planned for a post that the unit has."""
+    if not facts.post_exists:
+        return say("The unit has no seat of this title now. Choose a title that the unit has.")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """When a step of the procedure is said to have happened, and what came before it."""
+
+    happened_on: date
+    not_before: date
+    today: date
+
+
+@rule("PLAN-07")
+def step_follows_the_one_before(facts: StepFacts, law: PlanningLaw | None) -> Text | None:
+    """A step of planning is dated between the step before it and today."""
+    if facts.happened_on < facts.not_before:
+        return say(
+            "{day} is before the step that precedes it, of {before}. Check the date.",
+            day=facts.happened_on,
+            before=facts.not_before,
+        )
+    if facts.happened_on > facts.today:
+        return say("{day} lies in the future. Check the date.", day=facts.happened_on)
+    return None
+
+
+NOMINATION = (
+    can_serve_long_enough,
+    post_has_room,
+    person_has_room,
+    post_is_higher,
+    person_is_in_service,
+    post_exists,
+)
+STEP = (step_follows_the_one_before,)
+RULES = (*NOMINATION, *STEP)
+
+ENTRY_CHART = StateChart(
+    name="planning entry",
+    moves={
+        "proposed": ("screened", "out"),
+        "screened": ("voted", "out"),
+        "voted": ("submitted", "out"),
+        "submitted": ("approved", "out"),
+        "approved": ("appointed", "out", "expired"),
+        "appointed": (),
+        "out": (),
+        "expired": (),
+    },
+    initial="proposed",
+    final=("appointed", "out", "expired"),
+)
+CHARTS = (ENTRY_CHART,)
