@@ -13,7 +13,7 @@ ROW, BULLET_ROW = 40, 58
 
 @speaking
 def fraction_bars(
-    rows: Iterable[tuple], *, title, desc="", lang="vi", width=430, places=2, columns=()
+    rows: Iterable[tuple], *, title, desc="", lang="vi", width=380, places=2, columns=()
 ) -> Chart:
     """n of N by group: rows of (label, n, N) or (label, n, N, class)."""
     canvas, table = Canvas(width, lang), []
@@ -37,7 +37,7 @@ def fraction_bars(
 
 @speaking
 def bullet_bars(
-    rows: Iterable[tuple], *, title, desc="", lang="vi", width=430, places=1, percent=True
+    rows: Iterable[tuple], *, title, desc="", lang="vi", width=380, places=1, percent=True
 ) -> Chart:
     """Value against target: rows of (label, value, target[, "min" or "max"[, scale end]])."""
     canvas, table = Canvas(width, lang), []

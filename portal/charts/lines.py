@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
 from django.utils.html import format_html
@@ -32,8 +32,8 @@ def line_chart(
     title,
     desc="",
     lang="vi",
-    width=430,
-    height=190,
+    width=352,
+    height=176,
     places=None,
     head="",
 ) -> Chart:
@@ -127,7 +127,7 @@ def calm_scale(most: Decimal) -> tuple[Decimal, Decimal]:
     most = max(Decimal(str(most)), Decimal(1))
     power = Decimal(10) ** (len(str(int(most / 4))) - 1 if most >= 4 else 0)
     step = next(power * s for s in CALM_STEPS if power * s * 5 >= most)
-    return step, -(-most // step) * step
+    return step, (most / step).to_integral_value(ROUND_CEILING) * step
 
 
 @speaking

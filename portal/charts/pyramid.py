@@ -17,7 +17,7 @@ def pyramid(
     title,
     desc="",
     lang="vi",
-    width=400,
+    width=352,
     near_retirement=(),
     labels=None,
 ) -> Chart:

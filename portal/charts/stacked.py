@@ -18,7 +18,7 @@ def stacked_bars(
     title,
     desc="",
     lang="vi",
-    width=430,
+    width=352,
     cap=None,
     places=1,
     head="",

@@ -101,7 +101,7 @@ def draw_span(canvas: Canvas, span: Span, x_of, y: float, today: date, width: fl
             x = fade_out - (index + 1) * slice_out
             canvas.rect(x, y, slice_out, BAR, span.css, opacity=opacity)
     certain = early == late and (not span.end or end_early == end_late)
-    length = solid_to - solid_from - 1.5
+    length = solid_to - solid_from - (1.5 if not span.end or end_early == end_late else 0)
     canvas.rect(solid_from, y, length, BAR, span.css, radius=2 if certain else 0, tip=tip)
     words = str(span.label)
     if text_width(words, 12) < length - 8:

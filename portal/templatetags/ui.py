@@ -227,5 +227,11 @@ def hat_name_filter(hat: str) -> str:
 
 
 @register.filter
+def number(value) -> str:
+    """For sentences: the number alone, with the separators of the language."""
+    return formats.number_text(value, language())
+
+
+@register.filter
 def filesize(size) -> str:
     return formats.file_size_text(size, language())

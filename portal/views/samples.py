@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from portal import charts
+from portal.formats import number_text, percent_text
 from portal.templatetags.layout import Stat
 from portal.templatetags.ui import icon_names
 
@@ -40,11 +41,22 @@ def shown(today: date) -> dict:
 
 
 def stats() -> list[Stat]:
+    lang = get_language()
     return [
-        Stat(_("Cadres managed"), "1.226", "1.310", _("84 posts vacant")),
+        Stat(
+            _("Cadres managed"),
+            number_text(1226, lang),
+            number_text(1310, lang),
+            _("84 posts vacant"),
+        ),
         Stat(_("Retiring within 6 months"), "23"),
         Stat(_("Overdue recommendations"), "5", note=_("oldest by 41 days"), tone="bad", url="#"),
-        Stat(_("Records complete"), "93,4 %", note=_("up 2.1 points this month"), tone="ok"),
+        Stat(
+            _("Records complete"),
+            percent_text(93.4, lang, 1),
+            note=_("up 2.1 points this month"),
+            tone="ok",
+        ),
     ]
 
 
@@ -156,6 +168,7 @@ def career(today: date):
         ],
         today=today,
         title=_("Career"),
+        width=1060,
     )
 
 

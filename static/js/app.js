@@ -88,7 +88,10 @@ document.addEventListener("change", (event) => {
 });
 
 // After an answer with errors the focus goes to the summary.
-const showErrors = () => document.querySelector("main .refusals")?.focus();
+const showErrors = () => {
+  const summary = document.querySelector("main .refusals");
+  if (summary && !summary.closest("[data-calm]")) summary.focus();
+};
 showErrors();
 document.addEventListener("htmx:afterSettle", showErrors);
 for (const note of document.querySelectorAll("[data-script-only]")) note.hidden = false;
