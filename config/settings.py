@@ -169,7 +169,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # -- what browsers get -----------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(from_environment("STATIC_ROOT", str(VAR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static", VAR / "static-build"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

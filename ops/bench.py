@@ -17,7 +17,8 @@ def bench() -> int:
     with Supervisor(var() / "bench") as boss:
         bootstrap.prepare("dev", boss.bell)
         environments = environments_for(boss, services.start(boss))
-        told = {"bell": boss.bell, "env": environments["setup"], "meanwhile": boss.tend}
-        if run([PYTHON, "-m", "ops.inside", "prepare_bench"], **told):
+        told = {"bell": boss.bell, "meanwhile": boss.tend}
+        load = [PYTHON, "-m", "ops.inside", "prepare_bench"]
+        if run(load, env=environments["setup"], **told):
             raise Trouble("The bench's data could not be loaded; the reason is above.")
-        return run([PYTHON, "manage.py", "bench", *arguments], **told)
+        return run([PYTHON, "manage.py", "bench", *arguments], env=environments["web"], **told)

@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Callable
 
-from ops import bench, bootstrap, demo, suite
+from ops import bench, bootstrap, demo, keys, suite
 from ops.bell import Bell
 from ops.places import ROOT
 from ops.say import Stopped, Trouble, line, warn
 
-USAGE = "usage: python3 -m ops demo|report|test|check|fix|bench|setup|clean-demo"
+USAGE = "usage: python3 -m ops demo|report|test|check|fix|bench|setup|clean-demo|keys"
 
 
 def setup() -> int:
@@ -29,6 +29,7 @@ COMMANDS = {
     "fix": suite.fix,
     "bench": bench.bench,
     "setup": setup,
+    "keys": keys.make_keys,
 }
 
 

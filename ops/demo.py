@@ -6,7 +6,7 @@ import shutil
 import socket
 import time
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import URLError
 from urllib.request import urlopen
 
 from ops import bootstrap, parts, services
@@ -139,12 +139,10 @@ def require_port(port: int) -> None:
 
 
 def answers(port: int) -> bool:
-    """Whether the portal serves a page."""
+    """Whether the portal serves, with the database it needs."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/", timeout=5) as page:
-            return page.status < 500
-    except HTTPError as error:
-        return error.code < 500
+        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as page:
+            return page.status == 200
     except (URLError, OSError):
         return False
 

@@ -19,16 +19,30 @@ STATIC_SOURCES = ("static/**/*", "locale/**/*.po", "requirements/run.lock")
 
 def prepare() -> int:
     """Make a database and a var/ directory ready to serve the demo province."""
-    with step("Bringing the database tables up to date"):
-        call_command("migrate", interactive=False, verbosity=1 if first_time() else 0)
-    with step("Setting the database roles and their rights"):
-        call_command("secure_database")
-    build_static()
+    release()
     with step("Loading the demo province (kept when it is there already)"):
         call_command("load_demo", if_empty=True)
     accounts = Path(settings.VAR) / "run" / "accounts.txt"
     with accounts.open("w", encoding="utf-8") as out:
         call_command("demo_accounts", stdout=out)
+    return 0
+
+
+def release() -> int:
+    """What every new version needs before it serves: tables, roles, static files."""
+    with step("Bringing the database tables up to date"):
+        call_command("migrate", interactive=False, verbosity=1)
+    with step("Setting the database roles and their rights"):
+        call_command("secure_database")
+    return build_static()
+
+
+def prepare_bench() -> int:
+    """The same with 200,000 cadres, or as many as PEOPLE says."""
+    release()
+    people = int(os.environ.get("PEOPLE") or 200_000)
+    with step(f"Loading {people:,} cadres (kept when they are there already)"):
+        call_command("load_demo", if_empty=True, people=people)
     return 0
 
 
@@ -75,10 +89,6 @@ def _fails(name: str, one: Callable[[], object]) -> bool:
     return False
 
 
-def first_time() -> bool:
-    return not (Path(settings.VAR) / "run" / "accounts.txt").exists()
-
-
 def _static_fingerprint() -> str:
     digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
     for pattern in STATIC_SOURCES:
@@ -92,4 +102,11 @@ def _static_fingerprint() -> str:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    sys.exit({"prepare": prepare, "build_static": build_static, "check": check}[sys.argv[1]]())
+    work = {
+        "prepare": prepare,
+        "prepare_bench": prepare_bench,
+        "release": release,
+        "build_static": build_static,
+        "check": check,
+    }
+    sys.exit(work[sys.argv[1]]())
