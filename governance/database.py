@@ -95,7 +95,8 @@ def refuse_unsafe_role() -> None:
         cursor.execute("SELECT current_user")
         (role,) = cursor.fetchone()
         reason = next(excessive_rights(cursor, role), None)
-    connection.close()
+    if not connection.in_atomic_block:
+        connection.close()  # the processes forked from this one open their own
     if reason:
         names = role_names()
         raise ImproperlyConfigured(

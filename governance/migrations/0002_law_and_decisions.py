@@ -303,7 +303,10 @@ class Migration(migrations.Migration):
                         verbose_name="outcome",
                     ),
                 ),
-                ("law_versions", models.JSONField(default=dict, verbose_name="law applied")),
+                (
+                    "law_versions",
+                    models.JSONField(blank=True, default=dict, verbose_name="law applied"),
+                ),
                 ("minutes", models.TextField(verbose_name="minutes")),
                 (
                     "recorded_by",

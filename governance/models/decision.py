@@ -32,7 +32,7 @@ class CollectiveDecision(EditableRecord):
     votes_for = models.PositiveIntegerField(_("votes for"))
     votes_against = models.PositiveIntegerField(_("votes against"))
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
-    law_versions = models.JSONField(_("law applied"), default=dict)
+    law_versions = models.JSONField(_("law applied"), default=dict, blank=True)
     minutes = models.TextField(_("minutes"))
     recorded_by = models.CharField(_("recorded by (person)"), max_length=60)
     recorded_by_name = models.CharField(_("recorded by"), max_length=150)
