@@ -46,7 +46,7 @@ def _packages(lock: str, bell: Bell) -> None:
             _make_environment(bell)
     with step("Installing the Python packages (one to two minutes when the network is slow)"):
         _install(lock, bell)
-    STAMP.write_text(json.dumps({lock: fingerprint(lock)}), encoding="utf-8")
+    STAMP.write_text(json.dumps({**known, lock: fingerprint(lock)}), encoding="utf-8")
 
 
 def _stamp() -> dict[str, str]:
@@ -82,8 +82,8 @@ def _install(lock: str, bell: Bell) -> None:
     told = {"bell": bell, "env": environment, "log": log}
     pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "--progress-bar", "off"]
     if not run([*pip, "-r", ROOT / "requirements" / "boot.lock"], doing="fetching uv", **told):
-        uv = [VENV / "bin" / "uv", "pip", "sync", "--require-hashes", "--python", PYTHON]
-        if not run([*uv, requirements], doing="uv is installing", **told):
+        uv = [VENV / "bin" / "uv", "pip", "install", "--require-hashes", "--python", PYTHON]
+        if not run([*uv, "-r", requirements], doing="uv is installing", **told):
             return
     warn("  uv could not install the packages; trying pip, which takes about two minutes")
     if run([*pip, "-r", requirements], doing="pip is installing", **told):

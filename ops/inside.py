@@ -1,6 +1,7 @@
 """Django commands run one after the other in one process of .venv, each with its time."""
 
 import hashlib
+import io
 import os
 import sys
 import warnings
@@ -31,9 +32,9 @@ def prepare() -> int:
 def release() -> int:
     """What every new version needs before it serves: tables, roles, static files."""
     with step("Bringing the database tables up to date"):
-        call_command("migrate", interactive=False, verbosity=1)
+        call_command("migrate", interactive=False, verbosity=0)
     with step("Setting the database roles and their rights"):
-        call_command("secure_database")
+        call_command("secure_database", stdout=io.StringIO())
     return build_static()
 
 
@@ -109,4 +110,7 @@ if __name__ == "__main__":
         "build_static": build_static,
         "check": check,
     }
-    sys.exit(work[sys.argv[1]]())
+    try:
+        sys.exit(work[sys.argv[1]]())
+    except CommandError as error:
+        sys.exit(f"  {error}")
