@@ -74,6 +74,6 @@ def ui_catalogue(request):
 
 
 def wrong_form() -> SampleForm:
-    form = SampleForm({"name": "<b>An</b>" * 10, "born": "31/02/1980"}, prefix="wrong")
+    form = SampleForm({"wrong-name": "<b>An</b>" * 10, "wrong-born": "31/02/1980"}, prefix="wrong")
     form.is_valid()
     return form
