@@ -9,7 +9,8 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 DISTRICT_KINDS = frozenset({"thanh_pho", "thi_xa", "huyen"})
 OPENED = date(2016, 1, 1)
-TWO_TIERS = date(2025, 7, 1)
+STREAMLINED = date(2025, 3, 1)  # departments and Party boards of the province were merged
+TWO_TIERS = date(2025, 7, 1)  # the districts ended
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,97 @@
+"""The demo province as a whole: the same seed and size give the same rows on any machine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from django.db import transaction
+
+from cadres.models import Unit
+from demo.careers import Careers, Desks
+from demo.copying import Copier, Identifiers, bare_tables
+from demo.people import People, Person
+from demo.posts import Posts
+from demo.records import Records
+from demo.staff import Staff
+from demo.units import Forest
+from governance import audit
+from governance.actor import acting, system_actor
+
+SEED = "quang-ninh"
+FEWEST = 4_500  # the leading posts alone need about four thousand people
+MOST = 5_000_000
+LOADER = system_actor("demo.load_demo")
+
+
+class TooFew(ValueError):
+    """The province cannot be filled with so few people, or not so many be numbered."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load wrote."""
+
+    counts: dict[str, int]
+    fingerprint: str
+
+
+def is_there() -> bool:
+    return Unit._base_manager.exists()
+
+
+def load(
+    *, people: int, seed: str = SEED, dry: bool = False, tell: Callable[[str], None] = print
+) -> Loaded:
+    """Write the province in one transaction; `dry` only computes it."""
+    if not FEWEST <= people <= MOST:
+        raise TooFew(f"between {FEWEST} and {MOST} people, not {people}")
+    copier = Copier(dry=dry)
+    province = Province(copier, seed, people)
+    if dry:
+        province.write(tell)
+    else:
+        with acting(LOADER), transaction.atomic():
+            audit.record(by=LOADER, action="demo.load", reason=f"{people} people, seed {seed}")
+            with bare_tables([stream.table for stream in copier.streams], tell):
+                province.write(tell)
+    return Loaded(copier.counts(), copier.fingerprint())
+
+
+class Province:
+    """Everything that is written, in the order in which one thing follows from another."""
+
+    def __init__(self, copier: Copier, seed: str, people: int):
+        def rng(part: str) -> Random:
+            return Random(f"{seed}:{part}")
+
+        self.copier, self.size = copier, people
+        new_id = Identifiers(rng("identifiers"))
+        self.forest = Forest(new_id)
+        self.forest.open_streams(copier)
+        self.posts = Posts(rng("posts"), self.forest, new_id)
+        self.people = People(rng("people"), self.forest, copier, new_id)
+        self.desks = Desks(new_id)
+        self.careers = Careers(rng("careers"), self.forest, self.posts, self.people, self.desks)
+        self.records = Records(rng("records"), self.forest, copier, new_id)
+        self.staff = Staff(rng("staff"), self.forest, self.people, self.desks)
+
+    def write(self, tell: Callable[[str], None]) -> None:
+        tell("units and leading posts")
+        self.forest.write()
+        for post in self.posts.all:
+            self.records.seat(post.id, post.node, post.title, post.ordinal, post.since, post.until)
+        for person in self.careers.run():
+            self._person(person)
+        number = self.size - self.people.count
+        tell(f"{self.people.count} leading people; {number} more")
+        for done, person in enumerate(self.staff.draw(number), start=1):
+            self._person(person)
+            if done % 20_000 == 0:
+                tell(f"{done} of {number}")
+        self.copier.flush()
+
+    def _person(self, person: Person) -> None:
+        employer, manager, tier = self.records.manager_of(person)
+        self.people.write(person, employer=employer, manager=manager, tier=tier)
+        self.records.desks(self.desks)
+        self.records.career(person)

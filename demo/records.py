@@ -1,0 +1,208 @@
+"""Writes titles, seats, decisions and assignments, with the gaps that real files have."""
+
+import csv
+from collections import defaultdict
+from datetime import date, timedelta
+from random import Random
+
+from cadres.models import Assignment, Decision, Seat, Title
+from demo.careers import Desks, Held
+from demo.copying import NULL, Copier
+from demo.localities import DATA, OPENED, STREAMLINED, TWO_TIERS
+from demo.people import Person
+from demo.units import Forest, Node, span
+
+PAPERS = {
+    "elected": "election",
+    "rotated": "rotation",
+    "transferred": "transfer",
+    "unit_dissolved": "reorganisation",
+    "retirement": "retirement",
+}
+MISSING_PAPER, MISSING_OLD_PAPER = 0.035, 0.4
+REFORMS = {date(2020, 1, 1), STREAMLINED, TWO_TIERS}
+REORGANISATION = "Bố trí cán bộ khi sắp xếp tổ chức bộ máy"
+
+
+class Records:
+    """The rows of posts and careers."""
+
+    def __init__(self, rng: Random, forest: Forest, copier: Copier, new_id):
+        self.rng, self.forest, self.new_id = rng, forest, new_id
+        self.titles: dict[str, str] = {}
+        self.title_names: dict[str, str] = {}
+        self.numbers: dict[tuple[str, int], int] = defaultdict(int)
+        self.common: dict[tuple[str, date], str] = {}
+        self._write_titles(copier)
+        self._seat = copier.stream(
+            Seat, "id", "unit", "title", "ordinal", "label", "valid"
+        )  # fmt: skip
+        self._decision = copier.stream(
+            Decision, "id", "number", "issued_on", "issuer", "kind", "summary"
+        )
+        self._assignment = copier.stream(
+            Assignment, "id", "cadre", "seat", "held", "kind", "is_principal", "entry", "exit",
+            "decision", "exit_decision", "start_precision",
+        )  # fmt: skip
+
+    def _write_titles(self, copier: Copier) -> None:
+        add = copier.stream(
+            Title, "id", "code", "level", "group", "track", "precedence", "term_years",
+            "name_vi", "name_en", "name_ar",
+        )  # fmt: skip
+        with (DATA / "titles.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                self.titles[row["code"]] = self.new_id()
+                self.title_names[row["code"]] = row["name_vi"]
+                add(
+                    self.titles[row["code"]], row["code"], row["level"], row["group"],
+                    row["track"], row["precedence"], row["term_years"] or NULL,
+                    row["name_vi"], row["name_en"], row["name_ar"],
+                )  # fmt: skip
+
+    # -- seats ------------------------------------------------------------------
+    def seat(
+        self, id: str, node: Node, title: str, ordinal: int, since: date, until: date | None
+    ) -> None:
+        self._seat(id, node.id, self.titles[title], str(ordinal), "", span(since, until))
+
+    def desks(self, desks: Desks) -> None:
+        """The seats of staff opened so far."""
+        for opened in desks.opened:
+            self.seat(*opened)
+        desks.opened.clear()
+
+    # -- papers -----------------------------------------------------------------
+    def issuer_of(self, node: Node, title: str, day: date) -> Node:
+        """Who signs for a post: its own committee or the one above."""
+        locality = node.locality
+        party = node.block in {"party", "front"} or title.endswith("SEC")
+        suffix = "CU" if party else "UBND"
+        if locality.level == "commune":
+            above = self.district_of(locality, day) if locality.since < TWO_TIERS else None
+            staff = title.endswith(("SPEC", "EMP"))
+            if above:
+                locality = above
+            elif not staff and title in {"C-SEC", "C-PCHAIR", "C-DSEC1"}:
+                locality = self.forest.province
+        elif locality.level == "district" and title in {"D-SEC", "D-PCHAIR", "D-DSEC1"}:
+            locality = self.forest.province
+        return locality.bodies[suffix]
+
+    def district_of(self, commune: Node, day: date) -> Node | None:
+        """The district a commune belonged to on a day (Hoành Bồ's until 2020)."""
+        period = next(
+            (p for p in commune.periods if p.since <= day and (not p.until or day < p.until)),
+            commune.now,
+        )
+        return period.above if period.above and period.above.level == "district" else None
+
+    def paper(self, node: Node, title: str, day: date, kind: str, summary: str) -> str:
+        """A decision signed shortly before a day."""
+        issuer = self.issuer_of(node, title, day)
+        issued = day - timedelta(days=int(self.rng.random() * 12))
+        if issued < issuer.since:
+            issued = issuer.since
+        return self._sign(issuer, issued, kind, summary)
+
+    def common_paper(self, node: Node, title: str, day: date, summary: str) -> str:
+        """One decision for all people of a reorganisation under the same body."""
+        issuer = self.issuer_of(node, title, day)
+        key = (issuer.id, day)
+        if key not in self.common:
+            signed = max(day - timedelta(days=3), issuer.since)
+            self.common[key] = self._sign(issuer, signed, "reorganisation", summary)
+        return self.common[key]
+
+    def _sign(self, issuer: Node, issued: date, kind: str, summary: str) -> str:
+        key = (issuer.id, issued.year)
+        self.numbers[key] += 1
+        mark = {"CU": {"province": "-QĐ/TU", "district": "-QĐ/HU", "commune": "-QĐ/ĐU"}}.get(
+            issuer.body.suffix, {}
+        ).get(issuer.level, "/QĐ-UBND")  # fmt: skip
+        decision = self.new_id()
+        self._decision(
+            decision, f"{self.numbers[key]}{mark}", issued.isoformat(), issuer.id, kind, summary
+        )
+        return decision
+
+    # -- careers ----------------------------------------------------------------
+    def career(self, person: Person) -> None:
+        """All seats a person held, each with the papers that are in the file."""
+        papers = self._papers(person.assignments)
+        for held, (begins, ends) in zip(person.assignments, papers, strict=True):
+            self._assignment(
+                self.new_id(), person.id, held.seat, span(held.since, held.until), held.kind,
+                "t" if held.is_principal else "f", held.entry, self._exit(held),
+                begins or NULL, ends or NULL, self._precision(held.since),
+            )  # fmt: skip
+
+    def _papers(self, career: list[Held]) -> list[tuple[str, str]]:
+        """Entry and exit paper of each seat; one decision moves somebody from seat to seat."""
+        begins = [self._entry_paper(held) for held in career]
+        found = []
+        for at, held in enumerate(career):
+            after = career[at + 1] if at + 1 < len(career) else None
+            if after and after.is_principal and held.is_principal and after.since == held.until:
+                found.append((begins[at], begins[at + 1]))
+            else:
+                found.append((begins[at], self._exit_paper(held)))
+        return found
+
+    def _exit(self, held: Held) -> str:
+        return (held.exit or "transfer") if held.until else ""
+
+    def _entry_paper(self, held: Held) -> str:
+        old = held.since == OPENED
+        if self.rng.random() < (MISSING_OLD_PAPER if old else MISSING_PAPER):
+            return ""
+        if held.since in REFORMS and not held.title.endswith("SEC"):
+            return self.common_paper(held.node, held.title, held.since, REORGANISATION)
+        return self._paper_of(held, held.since, PAPERS.get(held.entry, "appointment"))
+
+    def _exit_paper(self, held: Held) -> str:
+        if not held.until or self.rng.random() < MISSING_PAPER:
+            return ""
+        if held.exit == "unit_dissolved":
+            return self.common_paper(held.node, held.title, held.until, REORGANISATION)
+        return self._paper_of(held, held.until, PAPERS.get(held.exit, "relief"))
+
+    def _paper_of(self, held: Held, day: date, kind: str) -> str:
+        summary = {
+            "election": "Chuẩn y kết quả bầu cử",
+            "rotation": "Luân chuyển cán bộ",
+            "transfer": "Điều động cán bộ",
+            "retirement": "Nghỉ hưu",
+            "relief": "Thôi giữ chức vụ",
+        }.get(kind, "Bổ nhiệm cán bộ")
+        return self.paper(
+            held.node, held.title, day, kind, f"{summary}: {self.title_names[held.title]}"
+        )
+
+    def _precision(self, since: date) -> str:
+        chance = self.rng.random()
+        if since == OPENED:
+            return "year" if chance < 0.5 else "month" if chance < 0.72 else "day"
+        return "year" if chance < 0.01 else "month" if chance < 0.05 else "day"
+
+    # -- who manages ---------------------------------------------------------------
+    def manager_of(self, person: Person) -> tuple[Node, Node, str]:
+        """Employer, managing unit and tier, from the last principal seat."""
+        held = [a for a in person.assignments if a.is_principal][-1]
+        node, title = held.node, held.title
+        province = self.forest.province.bodies["CU"]
+        if title in {"P-SEC", "P-DSEC1", "P-PCHAIR"}:
+            return node, province, "tw"
+        leading = {"SEC", "DSEC1", "PCHAIR", "CCHAIR"}
+        if title[2:] in leading and (title[0] == "D" or node.locality.since >= TWO_TIERS):
+            return node, province, "btv_tinh_uy"
+        if title[0] == "P":
+            head = title[2:] in {"SHEAD", "SDEP", "BHEAD", "BDEP", "FCHAIR", "PVICE", "CVICE"}
+            return (node, province, "btv_tinh_uy") if head else (node, node, "tap_the_lanh_dao")
+        if title[2:] in {"SPEC", "PSPEC", "FSPEC", "EMP", "UDEP", "DIVDEP", "BDEP"}:
+            body = node.locality.bodies["CU" if node.block in {"party", "front"} else "UBND"]
+            return node, body, "tap_the_lanh_dao"
+        above = node.locality
+        if above.level == "commune" and above.since < TWO_TIERS:
+            above = self.district_of(above, held.since) or above
+        return node, above.bodies["CU"], "cap_uy_truc_thuoc"
