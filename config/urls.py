@@ -1,10 +1,19 @@
 """Which room answers which address."""
 
 from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+
+from planning.api import PlanEntryViewSet, TermViewSet
+
+api = SimpleRouter()
+api.register("terms", TermViewSet)
+api.register("planning-entries", PlanEntryViewSet)
 
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("cadres.urls")),
+    path("", include("planning.urls")),
+    path("api/", include((api.urls, "api"))),
 ]
 handler400 = "portal.views.errors.bad_request"
 handler403 = "portal.views.errors.forbidden"

@@ -29,6 +29,7 @@ class PlanningLaw(Law):
     young_age: int
     young_share: int
     women_share: int
+    decision_takes_out: bool
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,44 @@ def step_follows_the_one_before(facts: StepFacts, law: PlanningLaw | None) -> Te
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class ApprovalFacts:
+    """The days of an approval."""
+
+    decided_on: date
+    in_force_from: date
+    today: date
+
+
+@rule("PLAN-08")
+def in_force_follows_its_decision(facts: ApprovalFacts, law: PlanningLaw | None) -> Text | None:
+    """An entry comes into force no earlier than its decision, and within a year."""
+    if facts.in_force_from < facts.decided_on:
+        return say(
+            "The decision is of {signed}; the entry cannot be in force before that day.",
+            signed=facts.decided_on,
+        )
+    if facts.in_force_from > add_months(facts.today, 12):
+        return say("{day} is more than a year ahead. Check the date.", day=facts.in_force_from)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalFacts:
+    """What taking out an entry rests on."""
+
+    in_force: bool
+    has_decision: bool
+
+
+@rule("PLAN-09", enforces="decision_takes_out")
+def what_is_in_force_ends_by_decision(facts: WithdrawalFacts, law: PlanningLaw) -> Text | None:
+    """An entry in force is taken out only by a decision."""
+    if law.decision_takes_out and facts.in_force and not facts.has_decision:
+        return say("This entry is in force. Name the decision that takes it out.")
+    return None
+
+
 NOMINATION = (
     can_serve_long_enough,
     post_has_room,
@@ -173,7 +212,9 @@ NOMINATION = (
     post_exists,
 )
 STEP = (step_follows_the_one_before,)
-RULES = (*NOMINATION, *STEP)
+APPROVAL = (in_force_follows_its_decision,)
+WITHDRAWAL = (what_is_in_force_ends_by_decision,)
+RULES = (*NOMINATION, *STEP, *APPROVAL, *WITHDRAWAL)
 
 ENTRY_CHART = StateChart(
     name="planning entry",

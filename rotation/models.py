@@ -12,6 +12,7 @@ from cadres.models.scoping import ScopedQuerySet
 from governance.classes import DataClass
 from governance.records import ActorManager, EditableRecord
 from planning.models import PlanEntry
+from recruitment.models import Result
 
 LAST_DISTRICT_DAY = date(2025, 6, 30)
 
@@ -119,6 +120,14 @@ class Move(EditableRecord):
         blank=True,
         related_name="moves",
         verbose_name=_("serves the planning entry"),
+    )
+    exam_result = models.ForeignKey(
+        Result,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="moves",
+        verbose_name=_("follows the exam result"),
     )
     returns = models.OneToOneField(
         "self",

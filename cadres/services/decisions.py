@@ -15,7 +15,7 @@ def record_decision(
     *, number: str, issued_on: date, issuer: Unit, kind: str, summary: str, by: Actor, on: date
 ) -> Decision:
     """Enter a signed decision, so that events can name it."""
-    access.require(by, access.EDIT, over=issuer)
+    access.require(by, access.EDIT, access.APPROVE, over=issuer)
     decision = Decision(
         number=number.strip(), issued_on=issued_on, issuer=issuer, kind=kind, summary=summary
     )

@@ -1,0 +1,118 @@
+"""What officers type about planning."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import DecisionKind, Title
+from cadres.selectors.cadres import search_cadres
+from cadres.selectors.units import find_units, units_for
+from governance.rules import VoteTotals
+from planning.models import EntryState, OutReason, Term
+from planning.selectors import cadres_to_plan, terms_open, titles_by
+from portal.lists import ScopedIdField
+from portal.web import UseCaseForm
+
+MOST_PEOPLE = 100_000
+
+
+def find_cadres(cadres, text: str):
+    return search_cadres(cadres, text).order_by("sort_key")
+
+
+class ActorForm(UseCaseForm):
+    """A form whose search boxes find only what the actor may see."""
+
+    def __init__(self, *args, actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, ScopedIdField):
+                field.actor = actor
+
+
+class NominateForm(ActorForm):
+    cadre = ScopedIdField(label=_("Cadre"), rows=cadres_to_plan, find=find_cadres)
+    title = ScopedIdField(
+        label=_("Title"), rows=lambda actor: Title.objects.visible_to(actor), find=titles_by
+    )
+    unit = ScopedIdField(label=_("Unit of the post"), rows=units_for, find=find_units)
+    term = forms.ModelChoiceField(Term.objects.none(), label=_("Term"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["term"].queryset = terms_open(timezone.localdate())
+
+
+class StepForm(ActorForm):
+    """A step of an entry, of the version its editor saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args, entry, **kwargs):
+        super().__init__(*args, initial={"version": entry.version}, **kwargs)
+
+
+def people(label, **more):
+    return forms.IntegerField(label=label, min_value=0, max_value=MOST_PEOPLE, **more)
+
+
+class VoteForm(StepForm):
+    held_on = forms.DateField(label=_("Held on"))
+    convened = people(_("People convened"))
+    present = people(_("People present"))
+    issued = people(_("Ballots issued"))
+    valid = people(_("Valid ballots"))
+    invalid = people(_("Invalid ballots"), initial=0)
+    votes_for = people(_("Votes for"))
+    votes_against = people(_("Votes against"))
+    minutes = forms.CharField(
+        label=_("Minutes"),
+        max_length=2_000,
+        help_text=_("Number and date of the counting minutes. No ballot is ever entered."),
+    )
+
+    def vote(self) -> dict:
+        """What `record_vote` takes."""
+        data = self.cleaned_data
+        totals = VoteTotals(**{name: data[name] for name in VoteTotals.__slots__})
+        return {**{n: data[n] for n in ("version", "held_on", "minutes")}, "totals": totals}
+
+
+class DecisionForm(StepForm):
+    """A step that rests on a decision of the unit that manages the cadre."""
+
+    decision_number = forms.CharField(label=_("Decision number"), max_length=40)
+    decided_on = forms.DateField(label=_("Decision signed on"))
+
+    def __init__(self, *args, entry, **kwargs):
+        super().__init__(*args, entry=entry, **kwargs)
+        self.entry = entry
+
+    def decision(self) -> dict:
+        """The decision as `decision_of` takes it."""
+        return {
+            "number": self.cleaned_data["decision_number"],
+            "issued_on": self.cleaned_data["decided_on"],
+            "issuer": self.entry.cadre.managing_unit,
+            "kind": DecisionKind.PLANNING,
+            "summary": str(self.entry)[:300],
+        }
+
+
+class ApproveForm(DecisionForm):
+    in_force_from = forms.DateField(label=_("In force from"))
+
+
+class WithdrawForm(DecisionForm):
+    """The decision is asked for only where the entry is in force."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=OutReason.choices)
+    out_on = forms.DateField(label=_("Ended on"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.entry.state != EntryState.APPROVED:
+            del self.fields["decision_number"], self.fields["decided_on"]
+
+    def decision(self) -> dict | None:
+        return super().decision() if "decided_on" in self.fields else None

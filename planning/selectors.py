@@ -1,0 +1,144 @@
+"""Questions about planning. Nothing here writes."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from cadres import access
+from cadres.models import Assignment, Cadre, CadreStatus, Seat, Title, Unit, covered_paths
+from governance.actor import Actor
+from governance.classes import DataClass
+from planning import rules
+from planning.models import EntryState, PlanEntry, Term
+from portal.inbox import WorkItem
+
+MOST_WORK = 200
+
+
+def entries_for(actor: Actor):
+    """The entries an actor may see, with what a row of the list needs."""
+    return PlanEntry.objects.visible_to(actor).select_related(
+        "cadre__managing_unit", "title", "unit", "term", "vote", "decision"
+    )
+
+
+def terms_open(on: date):
+    """The terms for which people may still be planned."""
+    return Term.objects.filter(closes_on__gt=on)
+
+
+def term_choices() -> list[tuple[str, str]]:
+    """Every term, newest first, for a filter."""
+    return [(term.code, term.name) for term in Term.objects.all()]
+
+
+def cadres_to_plan(actor: Actor):
+    """The cadres in service whom this actor may propose."""
+    serving = Cadre.objects.filter(status=CadreStatus.ACTIVE).select_related("managing_unit")
+    if actor.is_system:
+        return serving
+    managing = Unit.objects.none()
+    for path in covered_paths(actor, DataClass.PLANNING, access.PROPOSE):
+        managing |= Unit.objects.filter(path__startswith=path)
+    return serving.filter(managing_unit__in=managing.values("pk"))
+
+
+def titles_by(titles, text: str):
+    """The titles that somebody means by a name or a code."""
+    named = {f"name_{language}__icontains": text for language in ("vi", "en", "ar")}
+    found = titles.filter(code__iexact=text)
+    for lookup, value in named.items():
+        found |= titles.filter(**{lookup: value})
+    return found.order_by("precedence", "code")
+
+
+def nomination_facts(
+    *,
+    cadre: Cadre,
+    title: Title,
+    unit: Unit,
+    term: Term,
+    on: date,
+    besides: PlanEntry | None = None,
+) -> rules.NominationFacts:
+    """What the rules look at; `besides` is an entry that must not be counted against itself."""
+    law = rules.PlanningLaw.on(on)
+    born = cadre.born.earliest()  # a date known to the year only is read to the stricter side
+    others = PlanEntry.objects.counting().exclude(pk=besides.pk if besides else None)
+    at_level = others.filter(cadre=cadre, title__level=title.level, term__closes_on__gt=on)
+    posts = set(at_level.values_list("title", "unit")) - {(title.pk, unit.pk)}
+    held = (
+        Assignment.objects.filter(cadre=cadre, held__contains=on, is_principal=True)
+        .select_related("seat__title")
+        .first()
+    )
+    return rules.NominationFacts(
+        months_left=rules.months_left(born, cadre.sex, term.opens_on),
+        retires=rules.retirement_month(born, cadre.sex),
+        term_opens=term.opens_on,
+        planned_for_post=others.filter(term=term, title=title, unit=unit).count(),
+        posts_at_level=len(posts),
+        rank_held=rules.rank_of(held.seat.title.group, held.seat.title.level, law) if held else 0,
+        rank_wanted=rules.rank_of(title.group, title.level, law),
+        in_service=cadre.status == CadreStatus.ACTIVE,
+        post_exists=Seat.objects.filter(unit=unit, title=title, valid__contains=on).exists(),
+    )
+
+
+def entries_serving(*, cadre: Cadre, on: date):
+    """The entries of a cadre in force on a day: what a rotation or appointment may serve."""
+    return PlanEntry.objects.in_force_on(on).filter(cadre=cadre).select_related("title", "unit")
+
+
+# Which verb takes an entry out of a state, and the name of the address where it is done.
+STEPS = {
+    EntryState.PROPOSED: (access.EDIT, "screen"),
+    EntryState.SCREENED: (access.EDIT, "vote"),
+    EntryState.VOTED: (access.EDIT, "submit"),
+    EntryState.SUBMITTED: (access.APPROVE, "approve"),
+}
+WITHDRAWING = (access.EDIT, access.PROPOSE, access.APPROVE)
+
+
+def next_step(entry: PlanEntry, actor: Actor) -> str:
+    """The step this actor may take next with an entry, by the name of its address; or nothing."""
+    verb, name = STEPS.get(entry.state, ("", ""))
+    if not verb or not over(actor, entry, verb):
+        return ""
+    own = bool(entry.proposed_by) and entry.proposed_by == actor.person
+    return "" if own and name in {"screen", "approve"} else name
+
+
+def may_withdraw(entry: PlanEntry, actor: Actor) -> bool:
+    """Before approval whoever prepares the list may; what is in force, only who approves."""
+    if entry.has_ended:
+        return False
+    return any(over(actor, entry, verb) for verb in withdrawing_verbs(entry))
+
+
+def withdrawing_verbs(entry: PlanEntry) -> tuple[str, ...]:
+    return (access.APPROVE,) if entry.state == EntryState.APPROVED else WITHDRAWING
+
+
+def over(actor: Actor, entry: PlanEntry, verb: str) -> bool:
+    return access.may(actor, verb, over=entry.cadre.managing_unit, data_class=DataClass.PLANNING)
+
+
+def work_for(actor: Actor, on: date) -> Iterator[WorkItem]:
+    """The entries that wait for this actor's approval."""
+    waiting = (
+        PlanEntry.objects.visible_to(actor, access.APPROVE)
+        .filter(state=EntryState.SUBMITTED)
+        .exclude(proposed_by=actor.person or "-")
+        .select_related("cadre", "title", "unit")
+        .order_by(F("submitted_on").asc(nulls_last=True), "id")[:MOST_WORK]
+    )
+    for entry in waiting:
+        yield WorkItem(
+            title=str(entry),
+            url=entry.get_absolute_url(),
+            kind=_("Planning entry to approve"),
+            unit=entry.unit.name,
+        )
