@@ -97,7 +97,8 @@ def write_subset(font: WebFont, file: Path) -> None:
     cutter.populate(unicodes=font.codes)
     cutter.subset(face)
     if font.variable and "opsz" in {axis.axisTag for axis in face["fvar"].axes}:
-        face = instancer.instantiateVariableFont(face, {"opsz": 14})
+        instancer.instantiateVariableFont(face, {"opsz": 14}, inplace=True)
     part = file.with_suffix(".part")
     subset.save_font(face, str(part), options)
+    face.close()
     part.replace(file)
