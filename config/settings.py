@@ -114,6 +114,8 @@ DATABASES = {
         "TEST": {"NAME": "test_portal_" + from_environment("DB_SUFFIX", "main")},
     }
 }
+# Beside axes: the only tables the roles of web and worker may delete from.
+DELETABLE_TABLES = ["portal_jobfile", "portal_savedview", "portal_session"]
 REDIS_URL = from_environment("REDIS_URL", "redis://127.0.0.1:6379/0")
 MIGRATION_MODULES = {}
 

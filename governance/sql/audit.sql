@@ -118,6 +118,12 @@ BEGIN
     END IF;
 END $$;
 
+-- What the trail keeps of a row: everything, but of a password only that it changed.
+CREATE OR REPLACE FUNCTION audit.image(found jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN found ? 'password' THEN found || jsonb_build_object('password',
+        encode(sha256(convert_to(found ->> 'password', 'UTF8')), 'hex')) ELSE found END
+$$;
+
 -- A row's image must not depend on the settings of the session that writes it.
 CREATE OR REPLACE FUNCTION audit.write() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -126,8 +132,8 @@ SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
 DECLARE
     was jsonb; is_now jsonb; key text;
 BEGIN
-    IF TG_OP <> 'INSERT' THEN was := to_jsonb(OLD); END IF;
-    IF TG_OP <> 'DELETE' THEN is_now := to_jsonb(NEW); END IF;
+    IF TG_OP <> 'INSERT' THEN was := audit.image(to_jsonb(OLD)); END IF;
+    IF TG_OP <> 'DELETE' THEN is_now := audit.image(to_jsonb(NEW)); END IF;
     IF was IS NOT DISTINCT FROM is_now THEN RETURN NULL; END IF;
     IF TG_OP = 'UPDATE' AND was ->> TG_ARGV[0] IS DISTINCT FROM is_now ->> TG_ARGV[0] THEN
         RAISE EXCEPTION 'the identifier of a row of % may not change', TG_TABLE_NAME;
@@ -220,7 +226,7 @@ BEGIN
     FOR bucket IN EXECUTE format(
         'SELECT left(md5(key), %s) AS bucket, count(*) AS rows,
                 encode(sha256(string_agg(digest, NULL ORDER BY key COLLATE "C")), ''hex'') AS digest
-         FROM (SELECT t.%I::text AS key, sha256(convert_to(to_jsonb(t)::text, ''UTF8'')) AS digest FROM %s t) r
+         FROM (SELECT t.%I::text AS key, sha256(convert_to(audit.image(to_jsonb(t))::text, ''UTF8'')) AS digest FROM %s t) r
          GROUP BY 1 ORDER BY 1', digits, audit.key_of(watched), watched)
     LOOP
         PERFORM audit.append(name, 'bucket:' || bucket.bucket, 'B', NULL,

@@ -11,6 +11,10 @@ IMAGE_SETTINGS = (
     "extra_float_digits = 1",
 )
 TOLD_PER_TABLE = 20
+IMAGE_WITHOUT_PASSWORD = (
+    "to_jsonb(t) || jsonb_build_object('password', "
+    "encode(sha256(convert_to(t.password, 'UTF8')), 'hex'))"
+)
 
 ROWS_AGAINST_IMAGES = """
     WITH last AS (
@@ -25,7 +29,7 @@ ROWS_AGAINST_IMAGES = """
     FROM last l FULL JOIN {table} t ON t.{key}::text = l.pk
     WHERE (l.pk IS NULL AND NOT %(baseline)s)
        OR (l.op = 'D' AND t.{key} IS NOT NULL)
-       OR (l.op <> 'D' AND (t.{key} IS NULL OR to_jsonb(t) IS DISTINCT FROM l.new))
+       OR (l.op <> 'D' AND (t.{key} IS NULL OR {image} IS DISTINCT FROM l.new))
     ORDER BY l.seq NULLS LAST LIMIT %(limit)s
 """
 # The rows as they were at the baseline: untouched ones as they are, others by their first image.
@@ -34,7 +38,7 @@ ROWS_AGAINST_BASELINE = """
         SELECT DISTINCT ON (pk) pk, op, old FROM audit.event
         WHERE tbl = %(table)s AND op IN ('I', 'U', 'D') AND seq > %(since)s ORDER BY pk, seq
     ), then_there AS (
-        SELECT t.{key}::text AS key, to_jsonb(t)::text AS image FROM {table} t
+        SELECT t.{key}::text AS key, ({image})::text AS image FROM {table} t
         WHERE NOT EXISTS (SELECT FROM first f WHERE f.pk = t.{key}::text)
         UNION ALL SELECT pk, old::text FROM first WHERE op <> 'I'
     )
@@ -65,7 +69,13 @@ def _flaws_of(cursor, table: str, key: str) -> Iterator[tuple[str, str]]:
         [table],
     )
     since, head = cursor.fetchone() or (0, None)
-    names = {"table": f'"{table}"', "key": f'"{key}"'}
+    cursor.execute(
+        "SELECT %s::regclass::oid IN (SELECT attrelid FROM pg_attribute "
+        "WHERE attname = 'password' AND NOT attisdropped)",
+        [f'"{table}"'],
+    )
+    image = IMAGE_WITHOUT_PASSWORD if cursor.fetchone()[0] else "to_jsonb(t)"
+    names = {"table": f'"{table}"', "key": f'"{key}"', "image": image}
     asked = {"table": table, "since": since, "baseline": head is not None, "limit": TOLD_PER_TABLE}
     cursor.execute(ROWS_AGAINST_IMAGES.format(**names), asked)
     for row, seq, detail in cursor.fetchall():
