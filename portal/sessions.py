@@ -25,6 +25,11 @@ class SessionStore(DatabaseStore):
             return None
         return session
 
+    def cycle_key(self):
+        """A new key is a new row beside the old one for a moment, so it needs a new reference."""
+        self._session.pop("ref", None)
+        super().cycle_key()
+
     def create_model_instance(self, data):
         ref = data.setdefault("ref", str(uuid.uuid4()))
         since = data.setdefault("since", timezone.now().isoformat())
