@@ -31,7 +31,11 @@ def sees_all_jobs(actor) -> bool:
 class Job(Record):
     """One piece of work with exactly one result (tác vụ), whoever asks how often for it."""
 
-    DATA_CLASS = DataClass.ADMIN
+    # Basic, because the row itself is shown only to its askers; what was asked for is not.
+    DATA_CLASS = DataClass.BASIC
+    FIELD_CLASS = dict.fromkeys(
+        ("params", "key", "scope", "result", "error_text"), DataClass.ADMIN
+    )
     UNWATCHED = MECHANICAL
 
     class State(models.TextChoices):
