@@ -30,6 +30,11 @@ class SessionStore(DatabaseStore):
         self._session.pop("ref", None)
         super().cycle_key()
 
+    def cycle_key(self):
+        """The new row has a reference of its own: the old row still stands when it is written."""
+        self.pop("ref", None)
+        super().cycle_key()
+
     def create_model_instance(self, data):
         ref = data.setdefault("ref", str(uuid.uuid4()))
         since = data.setdefault("since", timezone.now().isoformat())
