@@ -126,6 +126,7 @@ class Careers:
     def _fill(self, stretch: Stretch) -> None:
         post = stretch.post
         if stretch.holder is None:
+            self._perhaps_later(stretch)
             stretch.holder = None if stretch.local else self._choose(stretch)
         if stretch.holder is None:
             stretch.holder = self._new_person(stretch)
@@ -133,6 +134,15 @@ class Careers:
         person.best = min(person.best, post.grade)
         self._record(person, stretch)
         self.by_post[post.id].append(stretch)
+
+    def _perhaps_later(self, stretch: Stretch) -> None:
+        """Some posts stay vacant for weeks or months before somebody comes."""
+        vacant = 14 + int(self.rng.random() * 150)
+        free_to_wait = stretch.since > OPENED and not stretch.post.title.endswith("-SEC")
+        if free_to_wait and self.rng.random() < 0.06:
+            later = stretch.since + timedelta(days=vacant)
+            if stretch.until is None or later < stretch.until:
+                stretch.since = later
 
     # -- choosing -----------------------------------------------------------------
     def _choose(self, stretch: Stretch) -> Person | None:
@@ -187,7 +197,9 @@ class Careers:
         who["district"] = post.node.district or self._district_of_new(locality)
         if post.title == "C-SEC":
             stretch.local = stretch.local and bool(homes)
-            who |= {"local_to": min(homes)} if stretch.local else {"not_from": homes}
+            own = locality.official_code
+            home = own if own in homes else min(homes, default="")
+            who |= {"local_to": home} if stretch.local else {"not_from": homes}
         elif post.title == "D-SEC":
             code = locality.official_code
             stretch.local = stretch.local and code != "204"

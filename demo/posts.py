@@ -150,7 +150,7 @@ class Posts:
                 if previous and previous.ends_term and self.rng.random() < 0.45:
                     previous.goes_on = stretch
                 self._decide_local(stretch)
-                if stretch.local and previous:
+                if previous and stretch.local != previous.local:
                     previous.goes_on = None
                 self.stretches.append(stretch)
                 previous = stretch

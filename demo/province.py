@@ -9,6 +9,7 @@ from django.db import transaction
 from cadres.models import Unit
 from demo.careers import Careers, Desks
 from demo.copying import Copier, Identifiers, bare_tables
+from demo.evaluations import Evaluations
 from demo.people import People, Person
 from demo.posts import Posts
 from demo.records import Records
@@ -73,6 +74,9 @@ class Province:
         self.desks = Desks(new_id)
         self.careers = Careers(rng("careers"), self.forest, self.posts, self.people, self.desks)
         self.records = Records(rng("records"), self.forest, copier, new_id)
+        self.evaluations = Evaluations(
+            rng("evaluations"), self.forest, self.records, copier, new_id
+        )
         self.staff = Staff(rng("staff"), self.forest, self.people, self.desks)
 
     def write(self, tell: Callable[[str], None]) -> None:
@@ -80,6 +84,7 @@ class Province:
         self.forest.write()
         for post in self.posts.all:
             self.records.seat(post.id, post.node, post.title, post.ordinal, post.since, post.until)
+        self.evaluations.units()
         for person in self.careers.run():
             self._person(person)
         number = self.size - self.people.count
@@ -95,3 +100,4 @@ class Province:
         self.people.write(person, employer=employer, manager=manager, tier=tier)
         self.records.desks(self.desks)
         self.records.career(person)
+        self.evaluations.person(person)

@@ -31,8 +31,9 @@ class Records:
         self.rng, self.forest, self.new_id = rng, forest, new_id
         self.titles: dict[str, str] = {}
         self.title_names: dict[str, str] = {}
+        self.title_groups: dict[str, str] = {}
         self.numbers: dict[tuple[str, int], int] = defaultdict(int)
-        self.common: dict[tuple[str, date], str] = {}
+        self.common: dict[tuple[str, str, date], str] = {}
         self._write_titles(copier)
         self._seat = copier.stream(
             Seat, "id", "unit", "title", "ordinal", "label", "valid"
@@ -54,6 +55,7 @@ class Records:
             for row in csv.DictReader(file):
                 self.titles[row["code"]] = self.new_id()
                 self.title_names[row["code"]] = row["name_vi"]
+                self.title_groups[row["code"]] = row["group"]
                 add(
                     self.titles[row["code"]], row["code"], row["level"], row["group"],
                     row["track"], row["precedence"], row["term_years"] or NULL,
@@ -105,13 +107,15 @@ class Records:
             issued = issuer.since
         return self._sign(issuer, issued, kind, summary)
 
-    def common_paper(self, node: Node, title: str, day: date, summary: str) -> str:
-        """One decision for all people of a reorganisation under the same body."""
+    def common_paper(
+        self, node: Node, title: str, day: date, summary: str, kind: str = "reorganisation"
+    ) -> str:
+        """One decision of a day for all the people it concerns under the same body."""
         issuer = self.issuer_of(node, title, day)
-        key = (issuer.id, day)
+        key = (issuer.id, kind, day)
         if key not in self.common:
-            signed = max(day - timedelta(days=3), issuer.since)
-            self.common[key] = self._sign(issuer, signed, "reorganisation", summary)
+            before = timedelta(days=3 if kind == "reorganisation" else 0)
+            self.common[key] = self._sign(issuer, max(day - before, issuer.since), kind, summary)
         return self.common[key]
 
     def _sign(self, issuer: Node, issued: date, kind: str, summary: str) -> str:
@@ -127,8 +131,8 @@ class Records:
         return decision
 
     # -- careers ----------------------------------------------------------------
-    def career(self, person: Person) -> None:
-        """All seats a person held, each with the papers that are in the file."""
+    def career(self, person: Person) -> list[str]:
+        """All seats a person held; returns the paper each was taken by, "" where it is missing."""
         papers = self._papers(person.assignments)
         for held, (begins, ends) in zip(person.assignments, papers, strict=True):
             self._assignment(
@@ -136,6 +140,7 @@ class Records:
                 "t" if held.is_principal else "f", held.entry, self._exit(held),
                 begins or NULL, ends or NULL, self._precision(held.since),
             )  # fmt: skip
+        return [begins for begins, _ends in papers]
 
     def _papers(self, career: list[Held]) -> list[tuple[str, str]]:
         """Entry and exit paper of each seat; one decision moves somebody from seat to seat."""
