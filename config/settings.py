@@ -241,7 +241,10 @@ NAVIGATION = [
     ),
 ]
 INBOX_SOURCES = []
-PROFILE_PANELS = []  # (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
+# Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
+PROFILE_PANELS = [
+    "evaluation.selectors.profile_panel",
+]
 
 # -- work in the background --------------------------------------------------------
 # Truth is the job table; these only keep the doorbell honest (docs: jobs).

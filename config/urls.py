@@ -3,15 +3,19 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from evaluation.api import UnitClassViewSet, YearlyClassViewSet
 from planning.api import PlanEntryViewSet, TermViewSet
 
 api = SimpleRouter()
+api.register("yearly-classes", YearlyClassViewSet)
+api.register("unit-classes", UnitClassViewSet)
 api.register("terms", TermViewSet)
 api.register("planning-entries", PlanEntryViewSet)
 
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("cadres.urls")),
+    path("", include("evaluation.urls")),
     path("", include("planning.urls")),
     path("api/", include((api.urls, "api"))),
 ]

@@ -13,6 +13,13 @@ from governance.text import Text, say
 
 HTXS, HTT, HT, KHT, KXL = "HTXS", "HTT", "HT", "KHT", "KXL"
 BEST_FIRST = (HTXS, HTT, HT, KHT)
+NAMES = {
+    HTXS: say("excellent completion"),
+    HTT: say("good completion"),
+    HT: say("completion"),
+    KHT: say("non-completion"),
+    KXL: say("not classified"),
+}
 RANK = {KHT: 0, HT: 1, HTT: 2, HTXS: 3}
 
 YEARLY_CLASS = StateChart(
@@ -61,6 +68,7 @@ class ClassFacts:
     excellent: int = 0  # others of the group decided as excellent
     good: int = 0  # others of the group proposed as good
     group: str = ""
+    is_ahead: bool = False  # the year has not begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ class VoteFacts:
     has_vote: bool = False
     vote_sealed: bool = False
     vote_carried: bool = False
+    vote_is_theirs: bool = False  # held in the unit or above it
 
 
 def class_of_score(score: Decimal, cuts: tuple[int, ...]) -> str:
@@ -115,8 +124,8 @@ def class_fits_score(facts: ClassFacts, law: EvaluationLaw) -> Text | None:
         return say(
             "{score} points allow at most {allowed}, not {proposed}",
             score=facts.score,
-            allowed=allowed,
-            proposed=facts.work_class,
+            allowed=NAMES[allowed],
+            proposed=NAMES[facts.work_class],
         )
     return None
 
@@ -131,8 +140,8 @@ def lower_class_has_grounds(facts: ClassFacts, law: EvaluationLaw) -> Text | Non
         return say(
             "{score} points give {given}; say why the class is {proposed}",
             score=facts.score,
-            given=given,
-            proposed=facts.work_class,
+            given=NAMES[given],
+            proposed=NAMES[facts.work_class],
         )
     return None
 
@@ -174,8 +183,8 @@ def head_is_not_above_unit(facts: ClassFacts, law: EvaluationLaw) -> Text | None
             return say(
                 "{unit} is classed {unit_class}; its head cannot be {proposed}",
                 unit=unit,
-                unit_class=unit_class,
-                proposed=facts.work_class,
+                unit_class=NAMES[unit_class],
+                proposed=NAMES[facts.work_class],
             )
     return None
 
@@ -201,6 +210,8 @@ def class_rests_on_a_paper(facts: VoteFacts, law: EvaluationLaw | None) -> Text 
     """A class is decided by a decision, or by a vote that was carried and countersigned."""
     if facts.has_decision == facts.has_vote:
         return say("Name either the decision or the vote that the class rests on.")
+    if facts.has_vote and not facts.vote_is_theirs:
+        return say("The vote was held neither in the unit nor above it.")
     if facts.has_vote and not (facts.vote_sealed and facts.vote_carried):
         return say("The vote was not carried, or its totals are not countersigned yet.")
     return None
@@ -213,10 +224,16 @@ def unit_is_not_below_its_heads(facts: UnitClassFacts, law: EvaluationLaw) -> Te
     if law.head_not_above_unit and above:
         return say(
             "Already classed above {unit_class}: {names}",
-            unit_class=facts.work_class,
+            unit_class=NAMES[facts.work_class],
             names=", ".join(above),
         )
     return None
+
+
+@rule("EVAL-09")
+def year_has_begun(facts: ClassFacts, law: EvaluationLaw | None) -> Text | None:
+    """Nobody is classed for a year that has not begun."""
+    return say("That year has not begun.") if facts.is_ahead else None
 
 
 def over_the_cap(
@@ -240,6 +257,7 @@ def over_the_cap(
 
 
 PROPOSAL = (
+    year_has_begun,
     class_fits_score,
     lower_class_has_grounds,
     non_completion_has_a_ground,

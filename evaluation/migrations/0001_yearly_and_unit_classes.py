@@ -360,12 +360,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "yearly classes",
                 "ordering": ["-year", "id"],
                 "indexes": [
+                    models.Index(fields=["year", "id"], name="yearly_class_by_year"),
                     models.Index(
                         condition=models.Q(("is_current", True)),
                         fields=["year", "unit"],
                         include=("work_class", "state", "title_group"),
                         name="yearly_class_by_year_and_unit",
-                    )
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

@@ -101,6 +101,7 @@ class YearlyClass(EditableRecord):
         verbose_name_plural = _("yearly classes")
         ordering = ["-year", "id"]
         indexes = [
+            models.Index(fields=["year", "id"], name="yearly_class_by_year"),
             models.Index(
                 fields=["year", "unit"],
                 name="yearly_class_by_year_and_unit",
