@@ -33,7 +33,7 @@ def nominate(
     require(by, access.PROPOSE, cadre=cadre)
     # Two clerks may propose at once; the locks make the counts of post and person true.
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    Cadre.objects.select_for_update(no_key=True).get(pk=cadre.pk)
+    cadre = Cadre.objects.select_for_update(no_key=True).get(pk=cadre.pk)
     facts = selectors.nomination_facts(cadre=cadre, title=title, unit=unit, term=term, on=on)
     law = rules.PlanningLaw.on(on)
     enforce(rules.NOMINATION, facts, law)
