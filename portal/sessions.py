@@ -25,21 +25,12 @@ class SessionStore(DatabaseStore):
             return None
         return session
 
-    def cycle_key(self):
-        """A new key is a new row beside the old one for a moment, so it needs a new reference."""
-        self._session.pop("ref", None)
-        super().cycle_key()
-
-    def cycle_key(self):
-        """The new row has a reference of its own: the old row still stands when it is written."""
-        self.pop("ref", None)
-        super().cycle_key()
-
     def create_model_instance(self, data):
-        ref = data.setdefault("ref", str(uuid.uuid4()))
         since = data.setdefault("since", timezone.now().isoformat())
         row = super().create_model_instance(data)
-        row.ref, row.created_at = uuid.UUID(ref), timezone.datetime.fromisoformat(since)
+        # Derived, so that it stays the same for a session and the key never shows in an address.
+        row.ref = uuid.uuid5(uuid.NAMESPACE_OID, row.session_key)
+        row.created_at = timezone.datetime.fromisoformat(since)
         row.account_id = data.get("_auth_user_id")
         row.address = data.get("address")
         row.browser = data.get("browser", "")

@@ -8,6 +8,7 @@ from django.db import connection
 
 from governance import audit
 from governance.actor import acting, system_actor
+from tests import hats
 
 ARRANGER = system_actor("test")
 
@@ -45,3 +46,16 @@ def forget_the_trail(cursor):
     cursor.execute("ALTER TABLE audit.event DISABLE TRIGGER append_only")
     cursor.execute("DELETE FROM audit.event")
     cursor.execute("ALTER TABLE audit.event ENABLE ALWAYS TRIGGER append_only")
+
+
+@pytest.fixture
+def client_of(client):
+    """`client_of("ORG_OFFICER", over=unit)`: a browser signed in under that hat."""
+
+    def signed_in(hat: str, *, over, classes=None, cadre=None):
+        account = hats.account(hat, over=over, classes=classes, cadre=cadre)
+        client.force_login(account, backend="portal.backends.AccountBackend")
+        client.account = account
+        return client
+
+    return signed_in
