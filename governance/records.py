@@ -75,7 +75,8 @@ def save_changes(
     obj: EditableRecord, *, expected_version: int, changes: dict[str, Any]
 ) -> EditableRecord:
     """Change fields of a row still at the version its editor saw; raise `Conflict` if not."""
-    rows = type(obj)._base_manager.filter(pk=obj.pk)
+    # request.user is a lazy stand-in: its __class__ is the model, its type is not.
+    rows = obj.__class__._base_manager.filter(pk=obj.pk)
     # FOR NO KEY UPDATE: a plain FOR UPDATE would wait for other people's foreign key checks.
     now = rows.select_for_update(no_key=True).get()
     if now.version != expected_version:

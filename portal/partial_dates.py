@@ -34,9 +34,12 @@ class PartialDate:
     value: str
 
     def __post_init__(self):
-        if not re.match(STORED, self.value) or "\n" in self.value:
+        try:
+            known = re.match(STORED, self.value) and "\n" not in self.value and self.earliest()
+        except ValueError:  # the 31st of April
+            known = None
+        if not known:
             raise ValueError("not a year, month or day")
-        self.earliest()
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
