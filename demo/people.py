@@ -41,8 +41,9 @@ class Person:
     origin: Place
     birthplace: Place
     raised: Place
+    group: str
+    name: str
     best: int = 9
-    last: object = None
     fillers: int = 0
     status: str = "active"
     status_on: date | None = None
@@ -127,9 +128,11 @@ class People:
         if rng.random() < 0.18 and not local_to:
             birthplace = self._origin(district, "", not_from, not_district)
         raised = birthplace if rng.random() < 0.25 else Place("")
+        group = names.ethnic_group(rng, origin.district or "*")
+        name = names.full_name(rng, sex=sex[0], birth_year=born.year, group=group)
         return Person(
-            self.new_id(), self.count, sex, born, field, origin, birthplace, raised,
-        )  # fmt: skip
+            self.new_id(), self.count, sex, born, field, origin, birthplace, raised, group, name
+        )
 
     def _origin(
         self, district: str, local_to: str, not_from: frozenset[str], not_district: str
@@ -154,9 +157,7 @@ class People:
     def write(self, person: Person, *, employer: Node, manager: Node, tier: str) -> None:
         """The record and the training of a person whose career is known."""
         rng = self.rng
-        home = person.origin.district
-        group = names.ethnic_group(rng, home if home else "*")
-        name = names.full_name(rng, sex=person.sex[0], birth_year=person.born.year, group=group)
+        name = person.name
         leads = person.best < LEADING
         education, school, major = self._education(person, leads)
         theory = self._theory(person, leads)
@@ -164,7 +165,7 @@ class People:
         recruited = person.born + timedelta(days=int((22 + rng.random() * 6) * 365.25))
         self._cadre(
             person.id, f"QN{person.number:07d}", self._as_filed(name), name_key(name), fold(name),
-            person.sex, self._partial(person.born, YEAR_ONLY, 0.015), group,
+            person.sex, self._partial(person.born, YEAR_ONLY, 0.015), person.group,
             person.origin.text, person.origin.unit, person.birthplace.text,
             person.birthplace.unit, person.raised.text, person.raised.unit, joined, official,
             self._partial(recruited, 0.12, 0.3), self._category(person, employer), education,

@@ -10,7 +10,10 @@ from cadres.models import Unit
 from demo.careers import Careers, Desks
 from demo.copying import Copier, Identifiers, bare_tables
 from demo.evaluations import Evaluations
+from demo.exams import Exams
+from demo.moves import Moves
 from demo.people import People, Person
+from demo.plans import Plans
 from demo.posts import Posts
 from demo.records import Records
 from demo.staff import Staff
@@ -77,6 +80,9 @@ class Province:
         self.evaluations = Evaluations(
             rng("evaluations"), self.forest, self.records, copier, new_id
         )
+        self.plans = Plans(rng("plans"), self.records, copier, new_id)
+        self.exams = Exams(rng("exams"), self.forest, self.records, copier, new_id)
+        self.moves = Moves(rng("moves"), self.plans, copier, new_id)
         self.staff = Staff(rng("staff"), self.forest, self.people, self.desks)
 
     def write(self, tell: Callable[[str], None]) -> None:
@@ -85,7 +91,10 @@ class Province:
         for post in self.posts.all:
             self.records.seat(post.id, post.node, post.title, post.ordinal, post.since, post.until)
         self.evaluations.units()
-        for person in self.careers.run():
+        everybody = self.careers.run()
+        self.plans.write(self.posts.all, everybody)
+        self.exams.write(everybody)
+        for person in everybody:
             self._person(person)
         number = self.size - self.people.count
         tell(f"{self.people.count} leading people; {number} more")
@@ -99,5 +108,6 @@ class Province:
         employer, manager, tier = self.records.manager_of(person)
         self.people.write(person, employer=employer, manager=manager, tier=tier)
         self.records.desks(self.desks)
-        self.records.career(person)
+        papers = self.records.career(person)
+        self.moves.add(person, papers, self.exams.results)
         self.evaluations.person(person)
