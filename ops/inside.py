@@ -52,19 +52,26 @@ def prepare_bench() -> int:
 
 
 def build_static() -> int:
-    """Compile the messages, cut the fonts, gather what browsers get; only after changes."""
+    """Everything that browsers get; built again only after changes."""
     stamp = Path(settings.VAR) / "static.stamp"
     now = _static_fingerprint()
     if stamp.exists() and stamp.read_text(encoding="ascii") == now:
         return 0
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
-    with step("Compiling the translations and building the static files"):
-        call_command("messages", compile=True, stdout=io.StringIO())
-        call_command("build_static", stdout=io.StringIO())
+    build_texts_and_fonts()
+    with step("Compressing the static files"):
         call_command(
             "collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_STATIC
         )
     stamp.write_text(now, encoding="ascii")
+    return 0
+
+
+def build_texts_and_fonts() -> int:
+    """What is made from sources of ours before anything is collected."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    with step("Compiling the translations and cutting the fonts"):
+        call_command("messages", compile=True, stdout=io.StringIO())
+        call_command("build_static", stdout=io.StringIO())
     return 0
 
 
@@ -115,6 +122,7 @@ if __name__ == "__main__":
         "prepare_bench": prepare_bench,
         "release": release,
         "build_static": build_static,
+        "build_texts_and_fonts": build_texts_and_fonts,
         "check": check,
     }
     try:

@@ -56,7 +56,7 @@ class Launcher:
     def refusal(self) -> str:
         """What a start says that must not succeed."""
         process = self.launch()
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=60)
         assert process.returncode == 1
         return said
 
@@ -64,7 +64,7 @@ class Launcher:
         """Send a signal and return what the launcher said until its end."""
         assert self.process is not None
         self.process.send_signal(number)
-        said, _ = self.process.communicate(timeout=30)
+        said, _ = self.process.communicate(timeout=60)
         return said
 
     def pid_of(self, name: str) -> int:
@@ -93,7 +93,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def eventually(claim: Callable[[], object], seconds: float = 15.0) -> None:
+def eventually(claim: Callable[[], object], seconds: float = 30.0) -> None:
     """Wait until a claim holds and raises nothing of what a starting server answers."""
     end = time.monotonic() + seconds
     while True:

@@ -47,7 +47,7 @@ def test_everything_killed_at_once_loses_nothing(launcher: Launcher) -> None:
     assert launcher.process
     for pid in [launcher.process.pid, *(one.pid for one in launcher.family())]:
         os.kill(pid, signal.SIGKILL)
-    launcher.process.communicate(timeout=30)
+    launcher.process.communicate(timeout=60)
     launcher.start()
     assert launcher.sql("SELECT number FROM kept") == [(42,)]
 
