@@ -240,7 +240,10 @@ NAVIGATION = [
         ],
     ),
 ]
-INBOX_SOURCES = []
+INBOX_SOURCES = [
+    "planning.selectors.work_for",
+    "rotation.selectors.work_for",
+]
 # Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
 PROFILE_PANELS = [
     "evaluation.selectors.profile_panel",

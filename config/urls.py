@@ -5,18 +5,21 @@ from rest_framework.routers import SimpleRouter
 
 from evaluation.api import UnitClassViewSet, YearlyClassViewSet
 from planning.api import PlanEntryViewSet, TermViewSet
+from rotation.api import MoveViewSet
 
 api = SimpleRouter()
 api.register("yearly-classes", YearlyClassViewSet)
 api.register("unit-classes", UnitClassViewSet)
 api.register("terms", TermViewSet)
 api.register("planning-entries", PlanEntryViewSet)
+api.register("moves", MoveViewSet)
 
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("cadres.urls")),
     path("", include("evaluation.urls")),
     path("", include("planning.urls")),
+    path("", include("rotation.urls")),
     path("api/", include((api.urls, "api"))),
 ]
 handler400 = "portal.views.errors.bad_request"

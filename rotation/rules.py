@@ -11,7 +11,8 @@ from governance.states import StateChart
 from governance.text import Text, say
 
 SPECIAL_HEAD = "nonlocal_or_two_terms"
-ROTATION, REAPPOINTMENT = "rotation", "reappointment"
+ROTATION, REAPPOINTMENT, RETURNING = "rotation", "reappointment", "return"
+FIRST_DAY = date(2002, 1, 25)  # the book of moves begins
 LONGEST_NOTICE = 12  # months ahead that a move may be dated
 
 
@@ -43,6 +44,7 @@ class MoveFacts:
     retires: date
     title_group: str
     terms_with_this: int
+    basis_is_own: bool = True
     seat_holder: str = ""
     holds_this_seat: bool = False
     direction: str = ""
@@ -147,6 +149,46 @@ def effect_is_not_too_far_ahead(facts: MoveFacts, law: RotationLaw | None) -> Te
     return None
 
 
+@rule("ROT-11")
+def basis_is_of_this_cadre(facts: MoveFacts, law: RotationLaw | None) -> Text | None:
+    """The planning entry or exam result that a move names is in force for its own cadre."""
+    if not facts.basis_is_own:
+        return say("The planning entry or exam result named is not one of this cadre's.")
+    return None
+
+
+@rule("ROT-12")
+def return_is_recorded_at_the_end(facts: MoveFacts, law: RotationLaw | None) -> Text | None:
+    """A return is not proposed; it is recorded when a rotation ends."""
+    if facts.kind == RETURNING:
+        return say("A return is recorded on the page of the rotation it ends.")
+    return None
+
+
+@rule("ROT-13")
+def law_is_known_on_that_day(facts: MoveFacts, law: RotationLaw | None) -> Text | None:
+    """A move is dated on a day whose law the portal knows."""
+    if facts.effective_on < FIRST_DAY:
+        return say("The law of moves is known here from {day} on. Check the date.", day=FIRST_DAY)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementFacts:
+    """Where somebody goes when a rotation ends."""
+
+    stays: bool
+    has_seat: bool
+
+
+@rule("ROT-14")
+def who_leaves_takes_a_seat(facts: PlacementFacts, law: RotationLaw | None) -> Text | None:
+    """Whoever leaves at the end of a rotation takes a seat, and whoever stays takes none."""
+    if facts.stays == facts.has_seat:
+        return say("Name a seat for whoever leaves, and none for whoever stays.")
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnFacts:
     """What the end of a rotation looks like."""
@@ -180,18 +222,24 @@ def early_end_gives_its_reason(facts: ReturnFacts, law: RotationLaw) -> Text | N
     return None
 
 
-MOVE = (
-    rotated_cadre_is_planned,
-    rotated_cadre_can_serve_long_enough,
-    rotation_lasts_long_enough,
+DATED = (law_is_known_on_that_day, effect_is_not_too_far_ahead)
+WAY_BACK = (
     head_serves_no_more_terms_than_allowed,
     seat_is_vacant,
     reappointment_is_to_the_seat_held,
     direction_exists,
-    effect_is_not_too_far_ahead,
+)
+MOVE = (
+    rotated_cadre_is_planned,
+    rotated_cadre_can_serve_long_enough,
+    rotation_lasts_long_enough,
+    *WAY_BACK,
+    basis_is_of_this_cadre,
+    return_is_recorded_at_the_end,
 )
 RETURN = (rotation_ends_after_it_began, early_end_gives_its_reason)
-RULES = (*MOVE, *RETURN)
+PLACEMENT = (who_leaves_takes_a_seat,)
+RULES = (*DATED, *MOVE, *RETURN, *PLACEMENT)
 
 MOVE_CHART = StateChart(
     name="move",

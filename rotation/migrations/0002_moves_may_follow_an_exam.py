@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('recruitment', '0001_exams_posts_candidates_results'),
-        ('rotation', '0001_moves'),
+        ("recruitment", "0001_exams_posts_candidates_results"),
+        ("rotation", "0001_moves"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='move',
-            name='exam_result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='recruitment.result', verbose_name='follows the exam result'),
+            model_name="move",
+            name="exam_result",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="moves",
+                to="recruitment.result",
+                verbose_name="follows the exam result",
+            ),
         ),
     ]
