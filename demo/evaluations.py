@@ -63,7 +63,7 @@ class Evaluations:
 
     def _class_unit(self, node: Node, year: int, day: date) -> None:
         chance = self.rng.random()
-        found = HTXS if chance < 0.21 else HTT if chance < 0.89 else HT if chance < 0.995 else KHT
+        found = HTXS if chance < 0.24 else HTT if chance < 0.92 else HT if chance < 0.996 else KHT
         self.of_unit[node.id, year] = found
         paper = self.records.common_paper(
             node, "UNIT", day, f"Xếp loại chất lượng tập thể năm {year}", "evaluation"
@@ -121,10 +121,10 @@ class Evaluations:
         if chance < 0.008:
             return KHT, HT, self._why(year)
         limit = self.of_unit.get((node.id, year), HTT) if held.title[2:] in HEADS else HTXS
-        if chance < 0.098 or RANK[limit] < RANK[HTT]:
+        if chance < 0.075 or RANK[limit] < RANK[HTT]:
             if limit == KHT:
                 return KHT, HT, self._why(year)
-            proposed = HTT if rng.random() < 0.66 else HT
+            proposed = HTT if rng.random() < 0.8 else HT
             self._count(node, year, proposed == HTT, False)
             return HT, proposed, ""
         best = limit == HTXS and self._room(node, year) and rng.random() < 0.97
@@ -141,7 +141,7 @@ class Evaluations:
         """Is there room for one more excellent, in the unit and in its locality?"""
         unit, place = (node.id, year), (node.locality.id, year)
         in_unit = self.excellent[unit] + 1 <= max(1, (self.good[unit] + 1) // 5)
-        return in_unit and self.excellent[place] + 1 <= (self.good[place] + 1) // 5
+        return in_unit and self.excellent[place] + 1 <= (self.good[place] + 4) // 5
 
     def _count(self, node: Node, year: int, good: bool, excellent: bool) -> None:
         for key in ((node.id, year), (node.locality.id, year)):

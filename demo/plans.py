@@ -20,8 +20,11 @@ CYCLES = (
     (date(2017, 10, 16), 2020),
     (date(2022, 10, 17), 2025),
     (date(2023, 9, 18), 2025),
+    (date(2025, 11, 17), 2030),
     (date(2026, 3, 16), 2030),
 )
+REVIEWS = {date(2023, 9, 18), date(2026, 3, 16)}  # a list is completed, not drawn up anew
+HOW_MANY = (0, 1, 1, 2, 2, 2, 3)
 OPENS = {"party": (7, 0), "state": (7, 1)}  # month, years after the congress
 LEVELS = ("province", "district", "commune")
 LEVEL_NAMES = {
@@ -30,6 +33,7 @@ LEVEL_NAMES = {
     "commune": ("cấp xã", "commune", "البلدية"),
 }
 TRACK_NAMES = {"party": ("cấp ủy", "Party", "الحزب"), "state": ("chính quyền", "State", "الدولة")}
+STRICTER, MONTHS_LEFT = date(2025, 10, 8), (60, 120)
 LEAVING = ("over_age", "own_wish", "low_confidence", "below_standard", "transferred")
 RETIRES = {"male": 62, "female": 60}
 TODAY = date(2026, 11, 1)
@@ -109,8 +113,9 @@ class Plans:
 
     def _plan_for(self, post: Post, approved: date, year: int, by_place: dict) -> None:
         rng, locality = self.rng, post.node.locality
-        share = 0.12 if approved.year == 2023 else 1.0
-        wanted = int(rng.random() * 3.1) if rng.random() < share else 0
+        share = 0.12 if approved in REVIEWS else 1.0
+        wanted = HOW_MANY[int(rng.random() * 7)] if rng.random() < share else 0
+        least = MONTHS_LEFT[approved >= STRICTER]
         near = by_place.get(locality.id, ())
         if locality.level == "district":
             near = [*near, *by_place.get(locality.official_code, ())]
@@ -123,7 +128,7 @@ class Plans:
             grade = GRADES.get(held.title, 9)
             months = self._months_left(person, opens)
             key = (person.id, post.title, post.node.id)
-            fits = post.grade < grade <= post.grade + 3 and months >= 60
+            fits = post.grade < grade <= post.grade + 3 and months >= least
             if fits and (key not in self.entries or self.entries[key].until):
                 self._plan(person, post, approved, term, opens, months)
                 wanted -= 1
@@ -171,7 +176,7 @@ class Plans:
                 return "appointed", held.since, ""
         if post.until == TWO_TIERS:
             return "out", TWO_TIERS, "post_abolished"
-        if self.rng.random() < 0.05:
+        if self.rng.random() < 0.09:
             out = approved + timedelta(days=90 + int(self.rng.random() * 600))
             if out < min(opens, TODAY):
                 return "out", out, LEAVING[int(self.rng.random() * len(LEAVING))]

@@ -2,6 +2,7 @@
 
 import time
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demo import province
@@ -15,6 +16,8 @@ class Command(BaseCommand):
         parser.add_argument("--seed", default=province.SEED, help="another seed, other people")
 
     def handle(self, *args, people, seed, **options):
+        if settings.MODE == "production":
+            raise CommandError("Invented people are not loaded in production.")
         if province.is_there():
             self.stdout.write("The province is there already; nothing was changed.")
             return
@@ -27,13 +30,9 @@ class Command(BaseCommand):
             f"{sum(loaded.counts.values())} rows in {time.monotonic() - begun:.1f} s,"
             f" fingerprint {loaded.fingerprint[:16]}"
         )
-        if self.verbosity_is_high(options):
+        if options["verbosity"] > 1:
             for table, rows in loaded.counts.items():
                 self.stdout.write(f"  {table}: {rows}")
-
-    @staticmethod
-    def verbosity_is_high(options) -> bool:
-        return options["verbosity"] > 1
 
     def _tell(self, what: str) -> None:
         self.stderr.write(what)
