@@ -6,7 +6,6 @@ An entry (lượt người) is one person planned for one post; the caller has c
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cadres.figures import LEADERS, year_end
@@ -15,6 +14,7 @@ from governance.dates import year_of
 from governance.figure import FigureDef, FigureTable, FigureValue, percent_of
 from planning.models import PlanEntry
 from planning.rules import PlanningLaw
+from portal.cells import in_languages
 
 POST_GROUPS = [group for group in LEADERS if group != TitleGroup.COMMITTEE_MEMBER]
 IN_FORCE = _("entries in force for posts beneath the unit")
@@ -274,12 +274,3 @@ def structure_table(unit: Unit, on: date) -> FigureTable:
         tuple(rows),
         _("The goals are to be striven for over the whole list; standards are not lowered."),
     )
-
-
-def in_languages(label) -> dict[str, str]:
-    """A label in the three languages: a snapshot does not yet know its reader's."""
-    found = {}
-    for language in ("vi", "en", "ar"):
-        with translation.override(language):
-            found[language] = str(label)
-    return found

@@ -12,7 +12,7 @@ from cadres.figures import nonlocal_secretaries, year_end
 from cadres.models import Level, Sex, Unit
 from governance.dates import year_of
 from governance.figure import FigureDef, FigureTable, FigureValue
-from planning.figures import in_languages
+from portal.cells import in_languages
 from rotation.models import Direction, Move, MoveKind, MoveState
 from rotation.rules import RotationLaw
 

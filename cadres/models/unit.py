@@ -77,6 +77,11 @@ class Named(models.Model):
         """The name in the reader's language."""
         return getattr(self, f"name_{(get_language() or 'vi')[:2]}", "") or self.name_vi
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The names by language, as a stored table keeps them."""
+        return {"vi": self.name_vi, "en": self.name_en, "ar": self.name_ar}
+
 
 class Unit(Named, EditableRecord):
     """A unit of the organisation (đơn vị). `path` spells its ancestors: a subtree is a prefix.
