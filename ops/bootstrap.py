@@ -7,13 +7,15 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ops import native
 from ops.bell import Bell
 from ops.command import output, run, tail
 from ops.places import PYTHON, ROOT, VENV, require_space
-from ops.say import Trouble, step, warn
+from ops.say import Trouble, line, step, warn
 
 STAMP = VENV / "portal-packages.json"
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -24,10 +26,27 @@ def prepare(lock: str, bell: Bell) -> None:
     if sys.platform != "linux":
         raise Trouble("The launcher runs on Linux; elsewhere use docker-compose.yml.")
     require_space(ROOT)
-    with (ROOT / ".setup.lock").open("w") as guard:
-        fcntl.flock(guard, fcntl.LOCK_EX)
+    with _alone():
         _packages(lock, bell)
         native.prepare(for_tests=lock == "dev", bell=bell)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One set-up at a time in this directory."""
+    try:
+        guard = (ROOT / ".setup.lock").open("w")
+    except PermissionError:
+        raise Trouble(
+            f"{ROOT} belongs to another user; run as that user or clone the repository anew."
+        ) from None
+    with guard:
+        try:
+            fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            line("· Waiting for another set-up in this directory")
+            fcntl.flock(guard, fcntl.LOCK_EX)
+        yield
 
 
 def fingerprint(lock: str) -> str:
