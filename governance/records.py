@@ -95,4 +95,4 @@ def save_changes(
 
 def data_class_of(model: type[models.Model], field_name: str) -> DataClass:
     """The class of one field: its own where declared, else its model's."""
-    return model.FIELD_CLASS.get(field_name, model.DATA_CLASS)
+    return getattr(model, "FIELD_CLASS", {}).get(field_name, model.DATA_CLASS)

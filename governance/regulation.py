@@ -4,6 +4,7 @@ Each value holds from its date until the next one, and names its source.
 Code asks for the law of a day (``PlanningLaw.on(day)``), never for "the" value.
 """
 
+import json
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
@@ -171,3 +172,27 @@ class Law:
             name: f"{p.since.isoformat()}{'+amended' if p.amended else ''}"
             for name, p in found.items()
         }
+
+
+def value_from_text(text: str, parameter: Parameter) -> Any:
+    """What a person typed, as JSON of the kind the book has; raise ValueError where it is not."""
+    pattern, text = parameter.provisions[-1].value, text.strip()
+    if isinstance(pattern, bool):
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if isinstance(pattern, tuple) and not any(isinstance(each, dict | tuple) for each in pattern):
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        return [int(part) for part in parts] if isinstance(pattern[0], int) else parts
+    if isinstance(pattern, dict | tuple):
+        return json.loads(text)
+    if isinstance(pattern, Decimal):
+        return float(Decimal(text.replace(",", ".")))
+    return int(text) if isinstance(pattern, int) else text
+
+
+def text_of_value(value: Any) -> str:
+    """A value as it is typed and read: lists with commas, tables as JSON."""
+    if isinstance(value, tuple) and not any(isinstance(each, dict | tuple) for each in value):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict | tuple | list):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value).lower() if isinstance(value, bool) else str(value)

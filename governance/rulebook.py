@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from django.apps import apps
 
 from governance.findings import Rule
-from governance.regulation import Parameter, Provision
+from governance.regulation import Parameter, Provision, text_of_value
 from governance.selectors import books
 from governance.states import StateChart
 
@@ -70,16 +70,7 @@ def _parameter(parameter: Parameter) -> list[str]:
 
 def _provision(p: Provision) -> str:
     sure = f"{p.confidence} ⚠" if p.confidence.needs_badge else str(p.confidence)
-    return _row(p.since.isoformat(), shown_value(p.value), p.scope or "all", p.source, sure)
-
-
-def shown_value(value) -> str:
-    """A value for people: lists with commas, tables as name and value."""
-    if isinstance(value, tuple):
-        return ", ".join(shown_value(each) for each in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {shown_value(each)}" for name, each in value.items())
-    return str(value)
+    return _row(p.since.isoformat(), text_of_value(p.value), p.scope or "all", p.source, sure)
 
 
 def _row(*cells: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from django.apps import apps
+from django.db.models import F
 
 from governance.models import Amendment
 from governance.regulation import NoLawOnThatDay, Parameter, Provision, read_book
@@ -66,10 +67,8 @@ def _line(parameter: Parameter, on: date) -> LawLine:
     )
 
 
-def amendments_waiting():
-    """Amendments that a second person has still to confirm."""
-    return Amendment.objects.filter(confirmed_on__isnull=True).order_by("entered_on", "id")
-
-
-def amendments_confirmed():
-    return Amendment.objects.filter(confirmed_on__isnull=False).order_by("-confirmed_on", "id")
+def amendments():
+    """Amendments, those that wait for a second person first, then the latest."""
+    return Amendment.objects.order_by(
+        F("confirmed_on").desc(nulls_first=True), "-entered_on", "id"
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import accounts, health, inbox, jobs, lists, pages
+from portal.views import accounts, health, inbox, jobs, law, lists, pages, trail
 
 app_name = "portal"
 urlpatterns = [
@@ -29,6 +29,10 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/retry/", jobs.retry_job, name="retry_job"),
     path("jobs/<uuid:job_id>/files.zip", jobs.job_zip, name="job_zip"),
     path("files/<uuid:file_id>/", jobs.job_file, name="job_file"),
+    path("law/", law.law, name="law"),
+    path("law/<slug:room>/<slug:name>/amend/", law.amend, name="amend_law"),
+    path("law/amendments/<uuid:amendment_id>/confirm/", law.confirm, name="confirm_amendment"),
+    path("audit/", trail.trail, name="audit_trail"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
 ]

@@ -26,7 +26,9 @@ class PortalFormRenderer(TemplatesSetting):
 
 def spoken(text) -> str:
     """A rule's sentence in the reader's language, its numbers and dates in that language too."""
-    return text.shown(_, written) if isinstance(text, Text) else str(text)
+    if isinstance(text, Text):
+        return text.shown(_, written)
+    return _(str(text)) if text else ""  # meanings and sources of the regulation books
 
 
 def findings_in(error: Refused | ValidationError) -> list[Finding]:

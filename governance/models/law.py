@@ -1,7 +1,9 @@
 """Amendments: values of law entered in the portal, in force once a second person confirms them."""
 
+from pathlib import Path
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from governance.classes import DataClass
 from governance.records import Record
-from governance.regulation import Confidence
+from governance.regulation import Confidence, read_book, read_value, text_of_value
 
 
 class Amendment(Record):
@@ -63,3 +65,15 @@ class Amendment(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:law")
+
+    @property
+    def meaning(self) -> str:
+        """What the parameter means; its key where no book knows it any more."""
+        room, _dot, name = self.parameter.partition(".")
+        book = Path(apps.get_app_config(room).path) / "regulation.toml"
+        known = read_book(book).get(name) if book.exists() else None
+        return known.meaning if known else self.parameter
+
+    @property
+    def shown_value(self) -> str:
+        return text_of_value(read_value(self.value, ""))

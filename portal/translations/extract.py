@@ -12,6 +12,8 @@ from typing import NamedTuple
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
+from governance.regulation import read_book
+
 # how a call carries its message: argument numbers, "c" for the context
 KEYWORDS = {
     "_": None,
@@ -61,9 +63,20 @@ def sentences_of_house(root: Path) -> set[Sentence]:
         for file in (Path(folder, name) for name in sorted(files)):
             if file.suffix == ".py":
                 found.update(in_python(file.read_text(encoding="utf-8"), file))
+            elif file.name == "regulation.toml":
+                found.update(in_regulation(file))
             elif file.suffix in {".html", ".txt"} and "templates" in file.parts:
                 found.update(in_template(file.read_text(encoding="utf-8"), file))
     return found
+
+
+def in_regulation(file: Path) -> Iterator[Sentence]:
+    """What the law pages and findings show of a book: meanings, notes and sources."""
+    for parameter in read_book(file).values():
+        sources = [provision.source for provision in parameter.provisions]
+        for text in (parameter.meaning, parameter.note, *sources):
+            if text:
+                yield Sentence("", text, "")
 
 
 def in_template(source: str, origin: Path) -> Iterator[Sentence]:
