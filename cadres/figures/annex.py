@@ -7,15 +7,32 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.figures.counts import DEGREES, HIGH_THEORY
 from cadres.figures.population import LEADERS, holding, year_end
-from cadres.figures.secretaries import local_secretaries
-from cadres.models import Level, Sex, Title, Unit
+from cadres.figures.secretaries import local_secretaries, secretaries
+from cadres.models import (
+    LOCALITIES,
+    Decision,
+    DecisionKind,
+    Level,
+    Seat,
+    Sex,
+    Title,
+    TitleGroup,
+    Unit,
+)
 from governance.figure import FigureTable
+from portal.cells import in_languages, on_day
 
 
 def tables(*, unit: Unit, year: int) -> list[FigureTable]:
     """The tables of this room for the annex of a report."""
     on = year_end(year)
-    return [leaders_table(unit, on), local_secretaries_table(unit, on)]
+    return [
+        leaders_table(unit, on),
+        local_secretaries_table(unit, on),
+        localities_table(unit, on),
+        heads_table(unit, on),
+        decisions_table(unit, year),
+    ]
 
 
 LEADER_COLUMNS = (
@@ -68,9 +85,8 @@ def leaders_table(unit: Unit, on: date) -> FigureTable:
         LEADER_COLUMNS,
         tuple(
             {
-                **row,
-                "seat__title": None,
-                "title": _names(titles[row["seat__title"]]),
+                **{name: n for name, n in row.items() if name != "seat__title"},
+                "title": titles[row["seat__title"]].names,
                 "to_50": row["total"] - row["to_40"] - row["over_50"],
             }
             for row in rows
@@ -84,8 +100,8 @@ def local_secretaries_table(unit: Unit, on: date) -> FigureTable:
     rows = [
         {
             "level": level,
-            "post": _names(assignment.seat.title),
-            "unit": _names(assignment.seat.unit),
+            "post": assignment.seat.title.names,
+            "unit": assignment.seat.unit.names,
             "holder": assignment.cadre.full_name,
         }
         for level in (Level.DISTRICT, Level.COMMUNE)
@@ -99,6 +115,118 @@ def local_secretaries_table(unit: Unit, on: date) -> FigureTable:
     )
 
 
-def _names(named) -> dict[str, str]:
-    """A name in the three languages: a snapshot does not yet know its reader's."""
-    return {"vi": named.name_vi, "en": named.name_en, "ar": named.name_ar}
+def localities_table(unit: Unit, on: date) -> FigureTable:
+    """Every locality beneath the unit: its posts, who holds them, and whence the secretary is."""
+    localities = Unit.objects.filter(
+        kind__in=LOCALITIES, path__startswith=unit.path, valid__contains=on
+    ).order_by("path")
+    seats = _per_locality(Seat.objects.filter(valid__contains=on), "unit__path", unit)
+    held = _per_locality(holding(unit=unit, on=on), "seat__unit__path", unit)
+    women = _per_locality(
+        holding(unit=unit, on=on).filter(cadre__sex=Sex.FEMALE), "seat__unit__path", unit
+    )
+    leading = {
+        row.seat.unit.parent_id: row
+        for level in Level.values
+        for row in secretaries(unit=unit, on=on, level=level).select_related("cadre", "seat__unit")
+    }
+    return FigureTable(
+        "cadres.localities",
+        _("Localities: posts, holders and secretaries"),
+        (
+            ("unit", _("Locality")),
+            ("code", _("Official code")),
+            ("seats", _("Seats")),
+            ("held", _("Seats filled")),
+            ("women", _("Held by women")),
+            ("secretary", _("Secretary")),
+            ("outside", _("Not a local person")),
+        ),
+        tuple(
+            {
+                "unit": each.names,
+                "code": each.official_code,
+                "seats": _beneath(seats, each.path),
+                "held": _beneath(held, each.path),
+                "women": _beneath(women, each.path),
+                "secretary": leading[each.pk].cadre.full_name if each.pk in leading else None,
+                "outside": not leading[each.pk].local if each.pk in leading else None,
+            }
+            for each in localities
+        ),
+        _("A unit's numbers include those of the units beneath it."),
+    )
+
+
+def _per_locality(rows, lookup: str, unit: Unit) -> dict[str, int]:
+    """Counts by the path of the unit they belong to; one query."""
+    counted = rows.filter(**{f"{lookup}__startswith": unit.path}).order_by()
+    return dict(counted.values_list(lookup).annotate(n=Count("pk")))
+
+
+def _beneath(counts: dict[str, int], path: str) -> int:
+    return sum(n for each, n in counts.items() if each.startswith(path))
+
+
+def heads_table(unit: Unit, on: date) -> FigureTable:
+    """Everybody who leads something, in the order of the organisation."""
+    rows = (
+        holding(unit=unit, on=on)
+        .filter(seat__title__group__in=LEADERS)
+        .exclude(seat__title__group=TitleGroup.COMMITTEE_MEMBER)
+        .select_related("cadre", "seat__unit", "seat__title", "decision")
+        .order_by("seat__unit__path", "seat__title__precedence", "seat__ordinal")
+    )
+    return FigureTable(
+        "cadres.heads",
+        _("Leaders and managers by unit"),
+        (
+            ("unit", _("Unit")),
+            ("title", _("Title")),
+            ("holder", _("Holder")),
+            ("born", _("Born")),
+            ("since", _("Since")),
+            ("decision", _("Decision")),
+        ),
+        tuple(
+            {
+                "unit": row.seat.unit.names,
+                "title": row.seat.title.names,
+                "holder": row.cadre.full_name,
+                "born": row.cadre.born.year,
+                "since": on_day(row.held.lower),
+                "decision": row.decision.number if row.decision else None,
+            }
+            for row in rows
+        ),
+    )
+
+
+def decisions_table(unit: Unit, year: int) -> FigureTable:
+    """The decisions on personnel issued in the year."""
+    rows = (
+        Decision.objects.filter(issued_on__year=year, issuer__path__startswith=unit.path)
+        .select_related("issuer")
+        .order_by("issued_on", "number", "id")
+    )
+    return FigureTable(
+        "cadres.decisions",
+        _("Decisions of the year"),
+        (
+            ("number", _("Number")),
+            ("day", _("Issued on")),
+            ("issuer", _("Issuing body")),
+            ("kind", _("Kind")),
+            ("summary", _("Summary")),
+        ),
+        tuple(
+            {
+                "number": row.number,
+                "day": on_day(row.issued_on),
+                "issuer": row.issuer.names,
+                "kind": in_languages(DecisionKind(row.kind).label),
+                "summary": row.summary,
+            }
+            for row in rows
+        ),
+    )
