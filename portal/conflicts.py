@@ -4,17 +4,23 @@ Nothing is overwritten. The choice is sent to the same address as the first atte
 names of the form's own fields, with the version of the row as it is now.
 """
 
+import logging
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db import IntegrityError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from governance.records import Conflict
 from portal.lists.rows import written
 
+logger = logging.getLogger(__name__)
 CARRIED_APART = {"csrfmiddlewaretoken", "version"}
 
 
@@ -40,7 +46,11 @@ class ConflictMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        return conflict_page(request, exception) if isinstance(exception, Conflict) else None
+        if isinstance(exception, Conflict):
+            return conflict_page(request, exception)
+        if isinstance(exception, IntegrityError):
+            return constraint_page(request, exception)
+        return None
 
 
 def conflict_page(request, conflict: Conflict) -> HttpResponse:
@@ -71,6 +81,29 @@ def conflict_page(request, conflict: Conflict) -> HttpResponse:
         "can_choose": any(difference.name for difference in differences),
     }
     return render(request, "portal/conflict.html", context, status=409)
+
+
+def constraint_page(request, error: IntegrityError) -> HttpResponse:
+    """The last witness said no, for instance because two people did the same at once: 409."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    sentence = constraint_sentences().get(name)
+    if sentence is None:
+        logger.error("no sentence for the constraint %r", name)
+        sentence = _("Someone did the same at the same time. Load the page again and look.")
+    if request.content_type == "application/json":
+        return JsonResponse({"detail": str(sentence)}, status=409)
+    return render(request, "portal/constraint.html", {"sentence": sentence}, status=409)
+
+
+@cache
+def constraint_sentences() -> dict[str, Any]:
+    """What each named constraint says to people."""
+    return {
+        constraint.name: constraint.violation_error_message
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message != constraint.default_violation_error_message
+    }
 
 
 def differences_of(conflict: Conflict, sent) -> list[Difference]:

@@ -1,5 +1,6 @@
 """What a list shows of a row: columns, how their cells are written, who may see them."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +33,8 @@ class Column:
         """Every data class that this column or its order would reveal."""
         paths = [path.lstrip("-") for path in self.sort]
         if not callable(self.value):
-            paths.append((self.value or self.key).replace(".", "__"))
+            shown = (self.value or self.key).replace(".", "__")
+            paths.append(re.sub(r"(^|__)get_(\w+)_display$", r"\1\2", shown))
         return frozenset({DataClass(self.data_class)}).union(
             *(classes_along(model, path) for path in paths)
         )

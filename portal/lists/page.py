@@ -130,8 +130,10 @@ class ListPage(ListFace):
 
     @cached_property
     def matching(self) -> QuerySet:
-        """All rows of the filter, in no order yet. Ask only when `is_valid`."""
+        """All rows of the filter, in no order yet; none where the address asks nonsense."""
         rows = self.scoped.order_by()
+        if not self.is_valid:
+            return rows.none()
         if self.filters is not None:
             rows = self.filters.filter_queryset(rows)
         if self.state.q:

@@ -1,12 +1,13 @@
 """Table rows written in plain Python: ten times quicker than a template loop, as safe."""
 
+import html
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -35,6 +36,11 @@ def written(value: Any, lang: str) -> Any:
     if isinstance(value, int | Decimal | float):
         return formats.number_text(value, lang)
     return value
+
+
+def escaped(value: Any) -> str:
+    """Django's conditional escape without its laziness, which a list would pay 400 times."""
+    return value.__html__() if hasattr(value, "__html__") else html.escape(str(value))
 
 
 class Cell:
@@ -68,9 +74,9 @@ class Cell:
         shown = column.html(row) if column.html else written(self.get(row), self.lang)
         if shown is None or shown == "":
             return EMPTY
-        text = self.before + conditional_escape(shown) + self.after
+        text = self.before + escaped(shown) + self.after
         if column.url is not None and (address := column.url(row)):
-            return f'<a href="{escape(address)}">{text}</a>'
+            return f'<a href="{html.escape(address)}">{text}</a>'
         return text
 
 

@@ -86,3 +86,13 @@ def test_choices_are_named_and_fields_that_agree_are_carried(client, account):
     assert hidden["language"] == "en"
     assert "keep mine:</span> light" in answer.content.decode()
     assert Account.objects.get(pk=account.pk).theme == "dark"
+
+
+def test_a_race_for_one_name_is_told_by_the_constraint(client, account, view, monkeypatch):
+    """Two clicks pass the form together; the database lets one through."""
+    monkeypatch.setattr(SavedView, "full_clean", lambda self: None)
+    client.force_login(account)
+    answer = client.post("/lists/people/views/", {"name": "Mine", "back": "/"})
+    assert answer.status_code == 409
+    assert "You already have a view of this name here." in answer.content.decode()
+    assert SavedView.objects.count() == 1
