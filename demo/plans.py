@@ -56,6 +56,7 @@ class Plans:
         self.terms: dict[tuple[str, str, int], tuple[str, date]] = {}
         self.entries: dict[tuple[str, str, str], Entry] = {}
         self.of_person: dict[str, Entry] = {}
+        self.planned: dict[tuple[str, str], int] = defaultdict(int)
         self._term = copier.stream(
             Term, "id", "code", "track", "level", "opens_on", "closes_on",
             "name_vi", "name_en", "name_ar",
@@ -129,6 +130,7 @@ class Plans:
             months = self._months_left(person, opens)
             key = (person.id, post.title, post.node.id)
             fits = post.grade < grade <= post.grade + 3 and months >= least
+            fits = fits and (self.planned[post.id, term] < 3 or rng.random() < 0.02)
             if fits and (key not in self.entries or self.entries[key].until):
                 self._plan(person, post, approved, term, opens, months)
                 wanted -= 1
@@ -145,6 +147,7 @@ class Plans:
         rng = self.rng
         held_on = approved - timedelta(days=30 + int(rng.random() * 20))
         carried = rng.random() > 0.03
+        self.planned[post.id, term] += carried
         vote = self._cast(post, held_on, carried)
         state, out_on, reason = self._fate(person, post, approved, opens)
         if not carried:

@@ -11,6 +11,7 @@ from demo.careers import Careers, Desks
 from demo.copying import Copier, Identifiers, bare_tables
 from demo.evaluations import Evaluations
 from demo.exams import Exams
+from demo.inspections import Inspections
 from demo.moves import Moves
 from demo.people import People, Person
 from demo.plans import Plans
@@ -83,6 +84,9 @@ class Province:
         self.plans = Plans(rng("plans"), self.records, copier, new_id)
         self.exams = Exams(rng("exams"), self.forest, self.records, copier, new_id)
         self.moves = Moves(rng("moves"), self.plans, copier, new_id)
+        self.inspections = Inspections(
+            rng("inspections"), self.forest, self.records, copier, new_id
+        )
         self.staff = Staff(rng("staff"), self.forest, self.people, self.desks)
 
     def write(self, tell: Callable[[str], None]) -> None:
@@ -94,6 +98,7 @@ class Province:
         everybody = self.careers.run()
         self.plans.write(self.posts.all, everybody)
         self.exams.write(everybody)
+        self.inspections.write()
         for person in everybody:
             self._person(person)
         number = self.size - self.people.count
