@@ -5,7 +5,7 @@ An entry (lượt người) is one person planned for one post; the caller has c
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, TextField
 from django.utils.translation import gettext_lazy as _
 
 from cadres.figures import LEADERS, year_end
@@ -17,6 +17,8 @@ from planning.rules import PlanningLaw
 from portal.cells import in_languages
 
 POST_GROUPS = [group for group in LEADERS if group != TitleGroup.COMMITTEE_MEMBER]
+# What a post is to planning: the title in the unit, however many seats it has.
+POST = Func(F("unit"), F("title"), function="ROW", output_field=TextField())
 IN_FORCE = _("entries in force for posts beneath the unit")
 POSTS = _("leading posts with a seat beneath the unit, committee members left out")
 
@@ -205,7 +207,7 @@ def entries_table(unit: Unit, on: date) -> FigureTable:
         (level, group): n
         for level, group, n in leading_posts(unit=unit, on=on)
         .values_list(*keys)
-        .annotate(n=Count("unit", distinct=True))
+        .annotate(n=Count(POST, distinct=True))
     }
     return FigureTable(
         "planning.entries",
