@@ -23,11 +23,13 @@ def run(
     env: Mapping[str, str] | None = None,
     cwd: Path = ROOT,
     log: Path | None = None,
+    user: tuple[int, int] | None = None,
     doing: str = "",
     meanwhile: Callable[[], object] = lambda: None,
 ) -> int:
     """The exit code; with ``log`` the output goes there, and ``doing`` is said now and then."""
     target = log.open("ab") if log else None
+    dropped = {"user": user[0], "group": user[1], "extra_groups": []} if user else {}
     try:
         process = subprocess.Popen(
             [str(part) for part in argv],
@@ -38,6 +40,7 @@ def run(
             stderr=subprocess.STDOUT if target else None,
             start_new_session=True,
             preexec_fn=kernel.dies_with_parent(signal.SIGTERM),
+            **dropped,
         )
     finally:
         if target:
@@ -75,7 +78,7 @@ def _ended(pid: int) -> bool:
 def _clear(process: subprocess.Popen) -> None:
     if process.returncode is not None:
         return
-    process.send_signal(signal.SIGINT)
+    process.terminate()
     try:
         end = time.monotonic() + 10
         while not _ended(process.pid) and time.monotonic() < end:
@@ -92,6 +95,7 @@ def output(argv: Sequence[str | Path], env: Mapping[str, str] | None = None) -> 
         [str(part) for part in argv],
         env=env,
         capture_output=True,
+        start_new_session=True,
         text=True,
         errors="replace",
         check=False,

@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 from ops import kernel
+from ops.bell import Bell
 from ops.child import Child, Program
-from ops.command import tail
+from ops.command import run, tail
 from ops.home import Home
 from ops.say import Trouble
 
@@ -18,7 +19,7 @@ BARE = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": "/"}
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-def initialise(home: Home, log: Path, *, durable: bool = True) -> None:
+def initialise(home: Home, log: Path, bell: Bell, *, durable: bool = True) -> None:
     """Make the database cluster once; a half-made one is thrown away and made again."""
     half = home.base / "pg.half"
     if home.data.exists() and not half.exists():
@@ -32,18 +33,7 @@ def initialise(home: Home, log: Path, *, durable: bool = True) -> None:
     ]  # fmt: skip
     if not durable:
         argv.append("--no-sync")
-    user = home.user
-    with log.open("ab") as out:
-        made = subprocess.run(
-            [str(part) for part in argv],
-            env=BARE,
-            cwd="/",
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            check=False,
-            **({"user": user[0], "group": user[1], "extra_groups": []} if user else {}),
-        )
-    if made.returncode:
+    if run(argv, bell=bell, env=BARE, cwd=Path("/"), log=log, user=home.user):
         raise Trouble(f"The database could not be made; see {log}:\n{tail(log)}")
     half.unlink()
 
@@ -149,6 +139,7 @@ def sql(home: Home, statement: str, *, database: str = "postgres") -> str:
         [str(home.postgres / "psql"), "-h", str(home.sockets), "-U", "portal", "-d", database,
          "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", statement],
         env={**os.environ, **BARE}, capture_output=True, text=True, check=False,
+        start_new_session=True,
     )  # fmt: skip
     if done.returncode:
         raise Trouble(f"PostgreSQL refused: {done.stderr.strip()}")

@@ -45,7 +45,7 @@ def start(boss: Supervisor, *, durable: bool = True) -> Services:
         logs = boss.rooms.log
         programs = {}
         if services.own_database:
-            servers.initialise(home, logs / "postgres.log", durable=durable)
+            servers.initialise(home, logs / "postgres.log", boss.bell, durable=durable)
             programs["postgres"] = servers.postgres(
                 home, logs / "postgres.log", boss.mark, durable=durable
             )
