@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from evaluation.api import UnitClassViewSet, YearlyClassViewSet
 from planning.api import PlanEntryViewSet, TermViewSet
+from recruitment.api import CandidateViewSet, ExamViewSet, ResultViewSet
 from rotation.api import MoveViewSet
 
 api = SimpleRouter()
@@ -13,11 +14,15 @@ api.register("unit-classes", UnitClassViewSet)
 api.register("terms", TermViewSet)
 api.register("planning-entries", PlanEntryViewSet)
 api.register("moves", MoveViewSet)
+api.register("exams", ExamViewSet)
+api.register("candidates", CandidateViewSet)
+api.register("exam-results", ResultViewSet)
 
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("cadres.urls")),
     path("", include("evaluation.urls")),
+    path("", include("recruitment.urls")),
     path("", include("planning.urls")),
     path("", include("rotation.urls")),
     path("api/", include((api.urls, "api"))),

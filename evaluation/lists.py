@@ -47,7 +47,7 @@ class YearlyClassFilter(ListFilter):
 class YearlyClassList(ListPage):
     """The yearly classes an actor may see: whole years of units, or the own results."""
 
-    key = "evaluation.classes"
+    key = "yearly-classes"
     title = _("Evaluation")
     filterset = YearlyClassFilter
     default_sort = "-year"

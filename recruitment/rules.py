@@ -86,6 +86,15 @@ class PostFacts:
     has_tie_decision: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ExamFacts:
+    """Where an exam stands when somebody registers or is marked."""
+
+    state: str
+    days_to_exam: int
+    candidate_state: str = "registered"
+
+
 @rule("REC-01", enforces="round_one_pass_pct")
 def passed_round_one(marks: Marks, law: RecruitmentLaw) -> Text | None:
     """Only who passed round one is marked in round two."""
@@ -166,6 +175,35 @@ def everybody_is_marked(facts: PostFacts, law: RecruitmentLaw) -> Text | None:
     return None
 
 
+@rule("REC-07")
+def registration_is_open(facts: ExamFacts, law: RecruitmentLaw | None) -> Text | None:
+    """Candidates register after the announcement and before the exam is held."""
+    if facts.state != EXAM.initial or facts.days_to_exam <= 0:
+        return say("Registration for this exam is closed.")
+    return None
+
+
+@rule("REC-08")
+def exam_can_be_marked(facts: ExamFacts, law: RecruitmentLaw | None) -> Text | None:
+    """Marks are entered once the exam is held and until its results are published."""
+    if facts.state not in ("announced", "marking"):
+        return say("The marks of this exam are sealed; ask for a change of the sealed record.")
+    if facts.days_to_exam > 0:
+        return say("This exam is not held yet.")
+    if facts.candidate_state != CANDIDATE.initial:
+        return say("This candidate does not sit the exam.")
+    return None
+
+
+@rule("REC-09", enforces="tie_order")
+def only_equals_are_chosen_between(facts: PostFacts, law: RecruitmentLaw) -> Text | None:
+    """A recorded choice is only among equals at the edge of the quota."""
+    equals = {each.candidate for each in undecided(facts.marks, facts.quota, law)}
+    if any(each.preferred and each.candidate not in equals for each in facts.marks):
+        return say("{post}: somebody chosen is not among the equals", post=facts.name)
+    return None
+
+
 def highest(claims: Iterable[Decimal]) -> Decimal:
     """Of several priorities only the highest counts."""
     return max(claims, default=Decimal(0))
@@ -234,7 +272,12 @@ def placed(facts: PostFacts, law: RecruitmentLaw) -> list[Placed]:
     return found
 
 
-PUBLICATION = (post_has_enough_candidates, everybody_is_marked, ties_are_decided)
+PUBLICATION = (
+    post_has_enough_candidates,
+    everybody_is_marked,
+    only_equals_are_chosen_between,
+    ties_are_decided,
+)
 RULES = (
     passed_round_one,
     passed_round_two,
@@ -242,5 +285,8 @@ RULES = (
     ties_are_decided,
     post_has_enough_candidates,
     everybody_is_marked,
+    registration_is_open,
+    exam_can_be_marked,
+    only_equals_are_chosen_between,
 )
 CHARTS = (EXAM, CANDIDATE)

@@ -6,9 +6,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cadres.models import Title, Unit, scoped_manager
+from cadres.models import ScopedQuerySet, Title, Unit, scoped_manager
 from governance.classes import DataClass
-from governance.records import EditableRecord
+from governance.records import ActorManager, EditableRecord
 
 
 class ExamKind(models.TextChoices):
@@ -23,6 +23,14 @@ class ExamState(models.TextChoices):
     MARKING = "marking", _("marking")
     FINAL = "final", _("results published")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class ExamQuerySet(ScopedQuerySet.over("organising_unit")):
+    """Who organises the exam, and who has a post in it."""
+
+    def visible_to(self, actor, verb: str = "view"):
+        own_posts = ExamPost.objects.visible_to(actor, verb).order_by().values("exam")
+        return super().visible_to(actor, verb) | self.filter(pk__in=own_posts)
 
 
 class Exam(EditableRecord):
@@ -44,7 +52,7 @@ class Exam(EditableRecord):
     published_on = models.DateField(_("results published on"), null=True, blank=True)
     law_versions = models.JSONField(_("law applied"), default=dict, blank=True)
 
-    objects = scoped_manager("organising_unit")
+    objects = ActorManager.from_queryset(ExamQuerySet)()
 
     class Meta:
         verbose_name = _("exam")

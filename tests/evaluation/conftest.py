@@ -1,0 +1,26 @@
+import pytest
+
+from tests import hats
+from tests.factories.cadres import UnitFactory
+
+
+@pytest.fixture
+def province():
+    return UnitFactory(province=True)
+
+
+@pytest.fixture
+def commune(province):
+    return UnitFactory(parent=province)
+
+
+@pytest.fixture
+def client_of(client):
+    """Sign in an account with one hat over one unit."""
+
+    def sign_in(hat, *, over, **more):
+        holder = hats.account(hat, over=over, **more)
+        client.force_login(holder, backend="portal.backends.AccountBackend")
+        return client
+
+    return sign_in
