@@ -6,6 +6,7 @@ from psycopg2 import sql
 from governance import audit
 from governance.actor import system_actor
 from governance.database import RoleNames, deletable_tables, password_of, role_names
+from governance.sql import shipped
 
 WRITER_TIMEOUTS = {"web": "30s", "worker": "0"}
 OURS = """
@@ -29,6 +30,9 @@ def secure() -> list[str]:
     with transaction.atomic(), connection.cursor() as cursor:
         # Two runs at once would trip over the same catalogue rows.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('secure_database'))")
+        cursor.execute(shipped("audit"))
+        cursor.execute(shipped("guard"))
+        told.append("the functions of the audit trail are those shipped")
         told += rebaseline_changed_tables(cursor)
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         (is_superuser,) = cursor.fetchone()

@@ -132,8 +132,9 @@ SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
 DECLARE
     was jsonb; is_now jsonb; key text;
 BEGIN
-    IF TG_OP <> 'INSERT' THEN was := audit.image(to_jsonb(OLD)); END IF;
-    IF TG_OP <> 'DELETE' THEN is_now := audit.image(to_jsonb(NEW)); END IF;
+    IF TG_OP <> 'INSERT' THEN was := to_jsonb(OLD); END IF;
+    IF TG_OP <> 'DELETE' THEN is_now := to_jsonb(NEW); END IF;
+    IF coalesce(is_now, was) ? 'password' THEN was := audit.image(was); is_now := audit.image(is_now); END IF;
     IF was IS NOT DISTINCT FROM is_now THEN RETURN NULL; END IF;
     IF TG_OP = 'UPDATE' AND was ->> TG_ARGV[0] IS DISTINCT FROM is_now ->> TG_ARGV[0] THEN
         RAISE EXCEPTION 'the identifier of a row of % may not change', TG_TABLE_NAME;
@@ -209,6 +210,7 @@ SET TimeZone = 'UTC' SET DateStyle = 'ISO, MDY' SET IntervalStyle = 'postgres'
 SET bytea_output = 'hex' SET extra_float_digits = 1 AS $$
 DECLARE
     rows_there bigint; digits int; bucket record; name text; whole uuid := gen_random_uuid();
+    image text := 'to_jsonb(t)';
 BEGIN
     PERFORM audit.require_context(format('a baseline of %s was taken', watched));
     PERFORM audit.write_now();
@@ -217,6 +219,7 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('audit.event'));
     SELECT relname INTO name FROM pg_class WHERE oid = watched;
     EXECUTE format('SELECT count(*) FROM %s', watched) INTO rows_there;
+    IF audit.columns_of(watched) ~ '(^|, )password ' THEN image := 'audit.image(to_jsonb(t))'; END IF;
     digits := CASE WHEN rows_there <= 1000 THEN 0 WHEN rows_there <= 20000 THEN 1 ELSE 2 END;
     PERFORM audit.append(name, '', 'B', NULL,
         jsonb_build_object('baseline', whole, 'digits', digits, 'rows', rows_there,
@@ -226,8 +229,8 @@ BEGIN
     FOR bucket IN EXECUTE format(
         'SELECT left(md5(key), %s) AS bucket, count(*) AS rows,
                 encode(sha256(string_agg(digest, NULL ORDER BY key COLLATE "C")), ''hex'') AS digest
-         FROM (SELECT t.%I::text AS key, sha256(convert_to(audit.image(to_jsonb(t))::text, ''UTF8'')) AS digest FROM %s t) r
-         GROUP BY 1 ORDER BY 1', digits, audit.key_of(watched), watched)
+         FROM (SELECT t.%I::text AS key, sha256(convert_to((%s)::text, ''UTF8'')) AS digest FROM %s t) r
+         GROUP BY 1 ORDER BY 1', digits, audit.key_of(watched), image, watched)
     LOOP
         PERFORM audit.append(name, 'bucket:' || bucket.bucket, 'B', NULL,
             jsonb_build_object('baseline', whole, 'rows', bucket.rows, 'digest', bucket.digest),
