@@ -10,6 +10,7 @@ from portal.lists.filters import (
     ScopedIdFilter,
     TextFilter,
     YesNoFilter,
+    options_response,
 )
 from portal.lists.page import ListPage
 
@@ -24,4 +25,5 @@ __all__ = [
     "ScopedIdFilter",
     "TextFilter",
     "YesNoFilter",
+    "options_response",
 ]

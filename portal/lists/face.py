@@ -9,6 +9,7 @@ from portal import formats
 from portal.lists.rows import Cell, render_rows
 
 MOST_COUNTED = 10_000
+FILTERS_IN_SIGHT = 2
 
 
 class ListFace:
@@ -83,6 +84,16 @@ class ListFace:
             for c in self.known_columns
         ]
 
+    def first_filters(self) -> list:
+        """The filters that are always in sight; the list names the most used first."""
+        return list(self.filters.form)[:FILTERS_IN_SIGHT] if self.filters else []
+
+    def more_filters(self) -> list:
+        return list(self.filters.form)[FILTERS_IN_SIGHT:] if self.filters else []
+
+    def more_in_use(self) -> bool:
+        return any(field.data or field.errors for field in self.more_filters())
+
     def hidden_state(self) -> list[tuple[str, str]]:
         """The state that the filter form must carry along."""
         kept = [("sort", self.state.sort), ("cols", ",".join(self.state.cols))]
@@ -93,7 +104,7 @@ class ListFace:
     def errors(self) -> list[tuple[str, str]]:
         """(id of the field, sentence) of everything wrong with the address."""
         found = [
-            (f"list-{name}" if name else "", sentence)
+            ("list-q" if name == "q" else "", sentence)
             for name, sentences in self.state.errors.items()
             for sentence in sentences
         ]

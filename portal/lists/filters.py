@@ -8,6 +8,9 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from governance.classes import DataClass
@@ -106,9 +109,12 @@ class ScopedIdWidget(forms.TextInput):
 
     template_name = "_lists/scoped_id.html"
     chosen = None
+    options = ""
 
     def get_context(self, name, value, attrs):
-        return {**super().get_context(name, value, attrs), "chosen": self.chosen}
+        context = super().get_context(name, value, attrs)
+        context["widget"]["options_url"] = reverse(self.options) if self.options else ""
+        return {**context, "chosen": self.chosen}
 
 
 class ScopedIdField(forms.CharField):
@@ -124,12 +130,11 @@ class ScopedIdField(forms.CharField):
         self, *, rows: Callable[[Any], Any], actor=None, find=None, unknown=None, **extra
     ):
         extra.setdefault("max_length", LONGEST_TEXT)
-        options = extra.pop("options_url", None)
+        options = extra.pop("options", "")
         super().__init__(**extra)
         self.rows, self.actor, self.find = rows, actor, find
         self.unknown = unknown or _("Nothing by that name is known to you.")
-        if options:
-            self.widget.attrs["data-options"] = options
+        self.widget.options = options
 
     def clean(self, value):
         text = super().clean(value)
@@ -156,6 +161,7 @@ class ScopedIdFilter(django_filters.Filter):
     """Filter by a visible row: `rows(actor)` gives the choices, `apply(queryset, row)` filters.
 
     `find(rows, text)` narrows the choices by typed words; without it only ids are taken.
+    `options` names an address that answers `?<filter>=<text>` with `options_response(rows)`.
     """
 
     field_class = ScopedIdField
@@ -170,3 +176,8 @@ class ScopedIdFilter(django_filters.Filter):
         if self.apply is not None:
             return self.apply(queryset, value)
         return queryset.filter(**{self.field_name: value})
+
+
+def options_response(rows) -> HttpResponse:
+    """The `<option>`s that a search box of a filter offers while one types: ten at most."""
+    return HttpResponse(format_html_join("", '<option value="{}">', ((row,) for row in rows[:10])))

@@ -7,6 +7,7 @@ import uuid
 from html import unescape
 
 import pytest
+import time_machine
 from django.apps.registry import Apps
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.db import connection, models
@@ -34,6 +35,7 @@ from portal.lists import (
     exports,
     keyset,
     memory,
+    options_response,
 )
 from portal.models import Account, Job, SavedView, StoredFile
 from tests.factories.portal import AccountFactory
@@ -358,6 +360,19 @@ def test_typed_words_choose_a_unit_when_they_name_only_one(people):
     assert "Several match" in text_of(ask("?place=h"))
 
 
+def test_the_chosen_unit_is_named_and_can_be_let_go(people):
+    answer = text_of(ask(f"?place={HERE}&q=P"))
+    assert f'<input type="hidden" name="place" value="{HERE}"><span class="chip"' in answer
+    assert 'Unit: Hạ Long<a href="/people/?q=P"' in answer
+
+
+def test_typing_offers_at_most_ten_escaped_options(people):
+    Place.objects.update(name="<Hạ>")
+    assert options_response(Place.objects.all()).content.decode() == (
+        '<option value="&lt;Hạ&gt;">' * 2
+    )
+
+
 def test_markup_in_a_name_stays_text(people):
     people.update(name="<script>alert(1)</script>")
     people.first().place.__class__.objects.update(name='"><img src=x>')
@@ -482,7 +497,8 @@ def test_a_large_export_becomes_one_job_with_the_same_rows(monkeypatch, settings
     accounts = AccountFactory.create_batch(30)
     actor = Actor(accounts[0].pk, accounts[0].username, "ORG_OFFICER", grants_for_all(None, None))
 
-    asked = [ask("?export=csv", page=AccountList, actor=actor) for _ in range(2)]
+    with time_machine.travel("2026-11-22T14:05:00+07:00", tick=False):
+        asked = [ask("?export=csv", page=AccountList, actor=actor) for _ in range(2)]
     job = Job.objects.get()
     running.run(job.pk)
     job.refresh_from_db()
