@@ -1,0 +1,345 @@
+"""A report as a document: HTML for the PDF in parts, sheets for the workbook."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cadres.models import Unit
+from portal.cells import cell_text
+from portal.documents import InfoSheet, PageLayout, Sheet, compose, qr_svg
+from portal.formats import DASH, date_text, number_text, percent_text
+from portal.vietnamese import fold
+from reports import figures, prose, selectors
+from reports.charts import CHARTS
+from reports.layouts import Form, form_on
+from reports.outline import ANNEX
+
+TEMPLATE_VERSION = "2"
+ROWS_IN_TEXT = 40  # a longer table moves to pages of its own
+ROWS_A_PART = 250
+PLAIN_NUMBERS = {"year", "born", "code"}  # written without a sign between thousands
+WIDE = {"text", "summary", "unit", "title", "holder", "secretary", "post", "source", "group"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is reported, independent of who keeps it: a report row or one unit of a batch."""
+
+    unit: Unit
+    year: int
+    family: str
+    lang: str
+    content: dict
+    sha256: str
+    drafted_with: dict
+    texts: dict
+    state: str = "draft"
+    code: str = ""
+    number: str = ""
+    signer_name: str = ""
+    dated: date | None = None
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table in one language: heads, rows of text, widths in per cent."""
+
+    title: str
+    note: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    numeric: tuple[bool, ...]
+
+
+class SnapshotAltered(Exception):
+    """The kept figures no longer have the hash they are named by."""
+
+
+def title_of(subject: Subject) -> str:
+    """The title of the document, in its language."""
+    with translation.override(subject.lang):
+        return _("Report on the inspection of personnel work in %(year)s: %(unit)s") % {
+            "year": subject.year,
+            "unit": subject.unit.names[subject.lang],
+        }
+
+
+def file_stem(subject: Subject) -> str:
+    """A file name of plain letters: bao-cao-kiem-tra-2023-tinh-quang-ninh-vi."""
+    words = fold(subject.unit.name_vi).split()
+    plain = "-".join("".join(c for c in word if c.isalnum()) for word in words)
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return f"bao-cao-kiem-tra-{subject.year}-{plain}-{subject.lang}"
+
+
+def html_parts(subject: Subject) -> list[str]:
+    """The document as pages of HTML that follow each other: the body, then each long table."""
+    if figures.hash_of(subject.content) != subject.sha256:
+        raise SnapshotAltered(subject.sha256)
+    form = form_on(subject.family, subject.dated or date(subject.year, 12, 31))
+    title = title_of(subject)
+    with translation.override(subject.lang):
+        annexes = list(annex_tables(subject))
+        context = {
+            **heading(subject, form),
+            "subject": subject,
+            "title": title,
+            "chapters": chapters(subject),
+            "annexes": [(number, table) for number, table in enumerate(annexes, start=1)],
+            "check": check(subject),
+            "cut_off": date_text(date(subject.year, 12, 31), subject.lang),
+        }
+        parts = [
+            compose(
+                "reports/pdf/annual.html",
+                {**context, "widths": used_widths(context["chapters"])},
+                lang=subject.lang,
+                title=title,
+                layout=form.page,
+            )
+        ]
+        parts += [
+            part
+            for number, table in enumerate(annexes, start=1)
+            for part in annex_parts(number, table, subject, form.page)
+        ]
+    return parts
+
+
+def annex_parts(
+    number: int, table: TableView, subject: Subject, layout: PageLayout
+) -> Iterator[str]:
+    """One long table in pieces that keep the memory flat."""
+    pieces = range(0, max(len(table.rows), 1), ROWS_A_PART)
+    for piece in pieces:
+        yield compose(
+            "reports/pdf/annex.html",
+            {
+                "number": number,
+                "table": table,
+                "rows": table.rows[piece : piece + ROWS_A_PART],
+                "first": piece == 0,
+                "last": piece == pieces[-1],
+                "widths": sorted(set(table.widths)),
+            },
+            lang=subject.lang,
+            title=title_of(subject),
+            layout=layout,
+        )
+
+
+def heading(subject: Subject, form: Form) -> dict[str, Any]:
+    """Who issues, under which number, where and when."""
+    body = selectors.issuing_body(
+        unit=subject.unit, family=subject.family, on=date(subject.year, 12, 31)
+    )
+    superior = subject.unit.parent or subject.unit
+    return {
+        "form": form,
+        "body": body.names[subject.lang],
+        "superior": superior.names[subject.lang] if superior != body else "",
+        "number": form.number_form.format(
+            number=subject.number or "…", body="".join(w[0] for w in body.name_vi.split()).upper()
+        ),
+        "dated": subject.dated,
+        "day": f"{subject.dated.day:02d}" if subject.dated else "…",
+        "month": f"{subject.dated.month:02d}" if subject.dated else "…",
+        "dated_year": subject.dated.year if subject.dated else subject.year + 1,
+        "place": subject.unit.names[subject.lang],
+    }
+
+
+def check(subject: Subject) -> dict[str, Any]:
+    """The code and the QR that lead to the public check."""
+    if not subject.code:
+        return {}
+    address = reverse("reports:verify", args=[subject.code, subject.sha256])
+    url = settings.PUBLIC_ADDRESS.rstrip("/") + address
+    return {
+        "code": subject.code,
+        "url": url,
+        "sha256": " ".join(subject.sha256[i : i + 8] for i in range(0, 64, 8)),
+        "qr": qr_svg(url, title=_("Address of the public check: %(url)s") % {"url": url}),
+    }
+
+
+def chapters(subject: Subject) -> list[dict[str, Any]]:
+    """The outline filled: texts, figures beside last year's, charts and short tables."""
+    found = []
+    for chapter, views in selectors.section_views(
+        content=subject.content,
+        drafted_with=subject.drafted_with,
+        texts=subject.texts,
+        lang=subject.lang,
+    ):
+        sections = [
+            {
+                "code": view.section.code,
+                "title": str(view.section.title),
+                "paragraphs": [line for line in view.text.split("\n") if line.strip()],
+                "readings": [reading_row(r, subject.lang) for r in view.readings],
+                "charts": [
+                    drawn
+                    for name in view.section.charts
+                    if (drawn := CHARTS[name](subject.content, subject.lang))
+                ],
+                "tables": [
+                    table
+                    for code in view.section.tables
+                    if (table := table_view(subject, code)) and len(table.rows) <= ROWS_IN_TEXT
+                ],
+            }
+            for view in views
+        ]
+        found.append({"number": chapter.number, "title": str(chapter.title), "sections": sections})
+    return found
+
+
+def reading_row(reading: figures.Reading, lang: str) -> dict[str, Any]:
+    """One line of a table of figures: label, this year, last year, change."""
+    kind, change = reading.definition.kind, reading.difference
+    if change is None:
+        compared = DASH
+    elif kind == "ratio":
+        sign = "+" if change > 0 else ""
+        points = sign + number_text(change, lang, 2)
+        compared = _("%(points)s points") % {"points": points}
+    else:
+        compared = percent_text(change, lang, 1)
+    return {
+        "label": str(reading.definition.label),
+        "definition": str(reading.definition.definition),
+        "population": str(reading.definition.population),
+        "now": prose.written_value(reading.now, kind, lang),
+        "before": prose.written_value(reading.before, kind, lang),
+        "change": compared,
+        "changed": reading.changed,
+    }
+
+
+def annex_tables(subject: Subject) -> Iterator[TableView]:
+    """The long tables, and those of the text that grew too long for it."""
+    in_text = [
+        code
+        for _chapter, views in selectors.section_views(
+            content=subject.content, drafted_with=subject.content, texts={}, lang=subject.lang
+        )
+        for view in views
+        for code in view.section.tables
+    ]
+    for code in dict.fromkeys([*ANNEX, *in_text]):
+        table = table_view(subject, code)
+        if table and (code in ANNEX or len(table.rows) > ROWS_IN_TEXT):
+            yield table
+
+
+def table_view(subject: Subject, code: str) -> TableView | None:
+    """A stored table in the language of the report; nothing where it has no rows."""
+    rows = subject.content["tables"].get(code)
+    headings = subject.content["headings"].get(code)
+    if not rows or not headings:
+        return None
+    lang = subject.lang
+    keys = [key for key, _labels in headings["columns"]]
+    return TableView(
+        title=headings["title"][lang],
+        note=headings["note"][lang],
+        heads=tuple(labels[lang] for _key, labels in headings["columns"]),
+        rows=tuple(tuple(written(row.get(key), key, lang) for key in keys) for row in rows),
+        widths=widths_of(keys),
+        numeric=tuple(
+            all(isinstance(row.get(key), int | float | None) for row in rows) for key in keys
+        ),
+    )
+
+
+def written(value: Any, key: str, lang: str) -> str:
+    return str(value) if key in PLAIN_NUMBERS and value is not None else cell_text(value, lang)
+
+
+def widths_of(keys: list[str]) -> tuple[int, ...]:
+    """Column widths in per cent: columns of words get three times a number's."""
+    shares = [3 if key in WIDE else 1.3 for key in keys]
+    return tuple(max(4, round(share * 100 / sum(shares))) for share in shares)
+
+
+def used_widths(chapters: list[dict]) -> list[int]:
+    """The widths that the style sheet needs a class for."""
+    tables = [t for c in chapters for s in c["sections"] for t in s["tables"]]
+    return sorted({52, 18, 12} | {width for table in tables for width in table.widths})
+
+
+def sheets(subject: Subject) -> tuple[list[Sheet], InfoSheet]:
+    """The workbook of a report: all figures, then every table."""
+    lang, rtl = subject.lang, subject.lang == "ar"
+    with translation.override(lang):
+        found = [Sheet(_("Figures"), figure_heads(), figure_rows(subject), rtl=rtl)]
+        for code, headings in subject.content["headings"].items():
+            keys = [key for key, _labels in headings["columns"]]
+            found.append(
+                Sheet(
+                    headings["title"][lang],
+                    [labels[lang] for _key, labels in headings["columns"]],
+                    [
+                        [sheet_cell(row.get(key), lang) for key in keys]
+                        for row in subject.content["tables"][code]
+                    ],
+                    rtl=rtl,
+                )
+            )
+        info = InfoSheet(
+            _("Information"),
+            [
+                (_("Report"), title_of(subject)),
+                (_("Cut-off day"), date(subject.year, 12, 31)),
+                (_("Hash of the figures"), subject.sha256),
+            ],
+            rtl=rtl,
+        )
+        return found, info
+
+
+def figure_heads() -> list[str]:
+    return [
+        _("Figure"),
+        _("Number"),
+        _("Out of"),
+        _("Share (%)"),
+        _("Last year"),
+        _("Last year out of"),
+        _("Definition"),
+        _("Population"),
+    ]
+
+
+def figure_rows(subject: Subject) -> list[list]:
+    return [
+        [
+            str(reading.definition.label),
+            reading.now.numerator,
+            reading.now.denominator,
+            reading.now.percent,
+            reading.before.numerator if reading.before else None,
+            reading.before.denominator if reading.before else None,
+            str(reading.definition.definition),
+            str(reading.definition.population),
+        ]
+        for reading in figures.readings(subject.content).values()
+    ]
+
+
+def sheet_cell(value: Any, lang: str) -> Any:
+    """Numbers stay numbers and days stay days; names are in the language."""
+    if isinstance(value, dict):
+        if "date" in value:
+            return date.fromisoformat(value["date"])
+        return value.get(lang) or value["vi"]
+    return value
