@@ -477,6 +477,7 @@ class Migration(migrations.Migration):
                             models.Q(("notified_how", ""), ("notified_on", None)),
                             models.Q(
                                 ("notified_on__gte", models.F("decided_on")),
+                                ("notified_on__isnull", False),
                                 models.Q(("notified_how", ""), _negated=True),
                             ),
                             _connector="OR",

@@ -172,7 +172,10 @@ class YearlyClass(EditableRecord):
             models.CheckConstraint(
                 name="yearly_class_notice_follows_the_decision",
                 condition=Q(notified_on=None, notified_how="")
-                | (Q(notified_on__gte=F("decided_on")) & ~Q(notified_how="")),
+                | (
+                    Q(notified_on__isnull=False, notified_on__gte=F("decided_on"))
+                    & ~Q(notified_how="")
+                ),
                 violation_error_message=_(
                     "A notice has a day, not before the decision, and a form."
                 ),

@@ -388,7 +388,11 @@ class Migration(migrations.Migration):
             model_name="exam",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("published_on__gte", models.F("held_on")), ("state", "final")),
+                    models.Q(
+                        ("published_on__gte", models.F("held_on")),
+                        ("published_on__isnull", False),
+                        ("state", "final"),
+                    ),
                     models.Q(
                         models.Q(("state", "final"), _negated=True), ("published_on__isnull", True)
                     ),

@@ -74,7 +74,11 @@ class Exam(EditableRecord):
             models.CheckConstraint(
                 name="exam_results_are_published_after_it_was_held",
                 condition=(
-                    Q(state=ExamState.FINAL, published_on__gte=F("held_on"))
+                    Q(
+                        state=ExamState.FINAL,
+                        published_on__isnull=False,
+                        published_on__gte=F("held_on"),
+                    )
                     | (~Q(state=ExamState.FINAL) & Q(published_on__isnull=True))
                 ),
                 violation_error_message=_("Results are published once the exam was held."),

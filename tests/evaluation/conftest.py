@@ -18,8 +18,11 @@ def commune(province):
 def client_of(client):
     """Sign in an account with one hat over one unit."""
 
-    def sign_in(hat, *, over, **more):
+    def sign_in(hat, *, over, language="vi", **more):
         holder = hats.account(hat, over=over, **more)
+        type(holder).objects.filter(pk=holder.pk).update(
+            language=language, version=holder.version + 1
+        )
         client.force_login(holder, backend="portal.backends.AccountBackend")
         return client
 

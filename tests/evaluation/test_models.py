@@ -27,6 +27,7 @@ from tests.hats import actor
             "yearly_class_is_decided_by_another_person",
             {"decided": True, "decided_by": "account:1"},
         ),
+        ("yearly_class_notice_follows_the_decision", {"notified_how": "written"}),
         (
             "yearly_class_notice_follows_the_decision",
             {"decided": True, "notified_on": date(2026, 1, 9), "notified_how": "written"},

@@ -205,8 +205,7 @@ def test_the_profile_of_a_cadre_shows_the_classes(client_of, province, commune):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_pages_speak_the_language_of_the_account(client_of, province, commune, language):
     row = YearlyClassFactory(cadre=CadreFactory(unit=commune))
-    browser = client_of("ORG_HEAD", over=province)
-    browser.cookies["language"] = language
+    browser = client_of("ORG_HEAD", over=province, language=language)
 
     for address in (
         reverse("evaluation:classes"),
@@ -214,4 +213,6 @@ def test_the_pages_speak_the_language_of_the_account(client_of, province, commun
         reverse("evaluation:decide", args=[row.pk]),
         reverse("evaluation:unit_class", args=[commune.pk, 2025]),
     ):
-        assert browser.get(address).status_code == 200
+        page = browser.get(address)
+        assert page.status_code == 200
+        assert f'lang="{language}"' in page.content.decode()
