@@ -23,7 +23,8 @@ def test_python_says():
 
 def test_templates_say():
     source = """
-    <a title="{% blocktranslate with n=x %}Hello {{ n }}{% endblocktranslate %}">{% translate "Men" context "sex" %}</a>
+    <a title="{% blocktranslate with n=x %}Hello {{ n }}{% endblocktranslate %}">
+      {% translate "Men" context "sex" %}</a>
       {% blocktranslate trimmed count n=x %}
          {{ n }} day
       {% plural %}

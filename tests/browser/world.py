@@ -1,0 +1,97 @@
+"""A small province for the pages to show, and what stands for each word of an address."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import F
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from cadres.models import Hat
+from portal.models import Account
+from tests import hats
+from tests.factories import cadres as make
+
+# Answers that are not pages: files, fragments, machine interfaces, and what needs a POST.
+NOT_PAGES = ("api", "schema", "portal:alive", "portal:ready")
+
+
+def page_names() -> list[tuple[str, tuple[str, ...]]]:
+    """Every named address with the words it needs, from the URL table itself."""
+    found = []
+
+    def walk(patterns, space=()):
+        for entry in patterns:
+            if isinstance(entry, URLResolver):
+                inner = (*space, entry.namespace) if entry.namespace else space
+                walk(entry.url_patterns, inner)
+            elif isinstance(entry, URLPattern) and entry.name:
+                name = ":".join((*space, entry.name))
+                found.append((name, tuple(entry.pattern.converters)))
+
+    walk(get_resolver().url_patterns)
+    return [(name, words) for name, words in found if not name.startswith(NOT_PAGES)]
+
+
+@dataclass
+class World:
+    """Rows made when asked for; `words` says what an address may name."""
+
+    accounts: dict = field(default_factory=dict)
+
+    @cached_property
+    def province(self):
+        unit = make.UnitFactory(province=True)
+        make.UnitRecordFactory(unit=unit)
+        return unit
+
+    @cached_property
+    def commune(self):
+        unit = make.UnitFactory(parent=self.province)
+        make.UnitRecordFactory(unit=unit)
+        return unit
+
+    @cached_property
+    def seat(self):
+        return make.SeatFactory(unit=self.commune)
+
+    @cached_property
+    def cadre(self):
+        cadre = make.CadreFactory(unit=self.commune, full_name="Ưng Thị Ẩn")
+        make.AssignmentFactory(cadre=cadre, seat=make.SeatFactory(unit=self.commune))
+        make.QualificationFactory(cadre=cadre)
+        for number in range(4):
+            make.CadreFactory(unit=self.commune, full_name=f"Nguyễn Thị Ánh Tuyết {number}")
+        return cadre
+
+    def account(self, hat: str) -> Account:
+        if hat not in self.accounts:
+            self.accounts[hat] = hats.account(hat, over=self.province)
+        return self.accounts[hat]
+
+    def words(self, names: tuple[str, ...]) -> list | None:
+        """What the words of an address stand for; nothing when one is not known here."""
+        known = {
+            "cadre_id": lambda: self.cadre.pk,
+            "unit_id": lambda: self.commune.pk,
+            "seat_id": lambda: self.seat.pk,
+        }
+        if not set(names) <= set(known):
+            return None
+        return [known[name]() for name in names]
+
+
+def speak(account: Account, language: str, theme: str) -> None:
+    Account.objects.filter(pk=account.pk).update(
+        language=language, theme=theme, version=F("version") + 1
+    )
+
+
+HATS = [
+    Hat.ORG_OFFICER,
+    Hat.ORG_HEAD,
+    Hat.STANDING_MEMBER,
+    Hat.INSPECTOR,
+    Hat.SYS_ADMIN,
+    Hat.AUDITOR,
+    Hat.CADRE,
+]
