@@ -41,7 +41,7 @@ class EntryFilter(ListFilter):
 class EntryList(ListPage):
     """Who is planned for which post, the latest proposals first."""
 
-    key = "planning.entries"
+    key = "planning"
     title = _("Planning")
     filterset = EntryFilter
     default_sort = "-proposed"

@@ -48,7 +48,7 @@ def post(seat) -> str:
 class MoveList(ListPage):
     """Who moves where and when, the latest first."""
 
-    key = "rotation.moves"
+    key = "moves"
     title = _("Moves and rotation")
     filterset = MoveFilter
     default_sort = "-effective"

@@ -16,6 +16,7 @@ class TermFactory(DjangoModelFactory):
 
     class Meta:
         model = models.Term
+        django_get_or_create = ("track", "level", "opens_on")
 
     code = factory.Sequence(lambda n: f"NK{n:04d}")
     name_vi = "Nhiệm kỳ 2030–2035"
@@ -23,7 +24,7 @@ class TermFactory(DjangoModelFactory):
     name_ar = "الولاية 2030–2035"
     track = models.TermTrack.PARTY
     level = Level.COMMUNE
-    opens_on = factory.Sequence(lambda n: date(2030, 6, 1 + n % 28))
+    opens_on = date(2030, 6, 1)
     closes_on = date(2035, 6, 1)
 
 
