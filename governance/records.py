@@ -32,6 +32,8 @@ class Record(models.Model):
     FIELD_CLASS: ClassVar[dict[str, DataClass]] = {}
     # Reason why the table has no audit trigger; empty means watched (see governance.sql.watch).
     UNWATCHED: ClassVar[str] = ""
+    # "sealed" or "frozen" where a trigger of governance.sql holds the rows, which is verified.
+    GUARD: ClassVar[str] = ""
 
     id = models.UUIDField(_("identifier"), primary_key=True, default=uuid.uuid4, editable=False)
 

@@ -86,6 +86,18 @@ def test_every_record_is_watched_and_every_version_guarded():
         assert [*mechanism.trigger_flaws(cursor), *mechanism.function_flaws(cursor)] == []
 
 
+def test_every_seal_in_the_database_is_declared_by_its_model():
+    """So that the verifier misses it when somebody drops it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
+            "WHERE tgname IN ('sealed', 'frozen') ORDER BY 1"
+        )
+        held = cursor.fetchall()
+
+    assert held == sorted((m._meta.db_table, m.GUARD) for m in RECORDS if m.GUARD)
+
+
 def test_only_machinery_is_exempt_from_the_trail():
     """The explicit list: rows a job rewrites many times a second, about no person."""
     exempt = {m._meta.db_table for m in RECORDS} - {m._meta.db_table for m in watched_models()}

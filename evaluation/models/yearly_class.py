@@ -40,6 +40,7 @@ class YearlyClass(EditableRecord):
     """
 
     DATA_CLASS = DataClass.EVALUATION
+    GUARD = "sealed"
 
     cadre = models.ForeignKey(
         Cadre, models.PROTECT, related_name="yearly_classes", verbose_name=_("cadre")

@@ -17,6 +17,7 @@ class ChangeRequest(Record):
     """One exact change of one sealed row (đề nghị sửa dữ liệu đã khóa), usable once."""
 
     DATA_CLASS: ClassVar[DataClass] = DataClass.ADMIN
+    GUARD: ClassVar[str] = "frozen"
 
     tbl = models.CharField(_("table"), max_length=63)
     row = models.UUIDField(_("row"))

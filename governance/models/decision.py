@@ -15,6 +15,7 @@ class CollectiveDecision(EditableRecord):
     """A vote of people convened (quyết định tập thể): totals and minutes, never a ballot."""
 
     DATA_CLASS: ClassVar[DataClass] = DataClass.PLANNING
+    GUARD: ClassVar[str] = "sealed"
 
     class Outcome(models.TextChoices):
         CARRIED = "carried", _("carried")

@@ -18,6 +18,7 @@ class Amendment(Record):
     """A dated value of one parameter (sửa đổi tham số): entered by one, confirmed by another."""
 
     DATA_CLASS: ClassVar[DataClass] = DataClass.BASIC
+    GUARD: ClassVar[str] = "frozen"
 
     class Confidences(models.TextChoices):
         OFFICIAL_TEXT = "OFFICIAL_TEXT", _("official text")

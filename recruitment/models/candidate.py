@@ -140,6 +140,7 @@ class Result(EditableRecord):
     """A candidate's marks, and after publication rank and outcome, sealed (kết quả thi)."""
 
     DATA_CLASS = DataClass.EXAM
+    GUARD = "sealed"
 
     candidate = models.OneToOneField(Candidate, models.PROTECT, related_name="result")
     round_one = models.DecimalField(

@@ -279,3 +279,13 @@ def test_of_a_password_the_trail_keeps_only_that_it_changed(trail):
 
     assert sql("SELECT count(*) FROM audit.event WHERE new::text LIKE '%secret%'") == [(0,)]
     assert flaws() == []
+
+
+def test_a_dropped_seal_is_found(trail):
+    sql("ALTER TRIGGER sealed ON governance_collectivedecision RENAME TO gone")
+    try:
+        assert flaws() == [
+            ("mechanism", "trigger sealed of governance_collectivedecision", "is missing")
+        ]
+    finally:
+        sql("ALTER TRIGGER gone ON governance_collectivedecision RENAME TO sealed")
