@@ -3,12 +3,15 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
+from cadres.api import CadreViewSet, UnitViewSet
 from evaluation.api import UnitClassViewSet, YearlyClassViewSet
 from planning.api import PlanEntryViewSet, TermViewSet
 from recruitment.api import CandidateViewSet, ExamViewSet, ResultViewSet
 from rotation.api import MoveViewSet
 
 api = SimpleRouter()
+api.register("units", UnitViewSet)
+api.register("cadres", CadreViewSet)
 api.register("yearly-classes", YearlyClassViewSet)
 api.register("unit-classes", UnitClassViewSet)
 api.register("terms", TermViewSet)
@@ -25,6 +28,7 @@ urlpatterns = [
     path("", include("recruitment.urls")),
     path("", include("planning.urls")),
     path("", include("rotation.urls")),
+    path("", include("reports.urls")),
     path("api/", include((api.urls, "api"))),
 ]
 handler400 = "portal.views.errors.bad_request"

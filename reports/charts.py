@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.models import WorkClass
 from portal.cells import cell_text
-from portal.charts import bars, pyramid, stacked
+from portal.charts import fraction_bars, pyramid, stacked_bars
 from portal.charts.canvas import Chart
 
 CLASS_COLOURS = {"HTXS": "g4", "HTT": "g3", "HT": "g2", "KHT": "g1"}
@@ -15,7 +15,7 @@ def ages(content: dict, lang: str) -> Chart | None:
     rows = content["tables"].get("cadres.ages", ())
     if not any(row["men"] + row["women"] for row in rows):
         return None
-    return pyramid.pyramid(
+    return pyramid(
         [(row["band"], row["men"], row["women"]) for row in rows],
         title=_("Cadres by age and sex"),
         lang=lang,
@@ -31,7 +31,7 @@ def classes(content: dict, lang: str) -> Chart | None:
     if not rows:
         return None
     series = [(css, str(WorkClass(code).label)) for code, css in CLASS_COLOURS.items()]
-    return stacked.stacked_bars(
+    return stacked_bars(
         [(str(row["year"]), [row.get(code, 0) for code in CLASS_COLOURS]) for row in rows],
         series=series,
         title=_("People by class and year"),
@@ -51,7 +51,7 @@ def nonlocal_heads(content: dict, lang: str) -> Chart | None:
             rows.append((label, value["numerator"], value["denominator"]))
     if not rows:
         return None
-    return bars.fraction_bars(
+    return fraction_bars(
         rows, title=_("Secretaries who are not local people"), lang=lang, width=460
     )
 
@@ -62,7 +62,7 @@ def findings(content: dict, lang: str) -> Chart | None:
     total = sum(row["total"] for row in rows)
     if not total:
         return None
-    return bars.fraction_bars(
+    return fraction_bars(
         [(cell_text(row["topic"], lang), row["total"], total, "d2") for row in rows],
         title=_("Findings by part of personnel work"),
         lang=lang,

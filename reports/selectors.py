@@ -93,6 +93,21 @@ def differences(old: dict, new: dict) -> list[dict[str, Any]]:
     ]
 
 
+def told_differences(old: dict, new: dict, lang: str) -> list[dict[str, str]]:
+    """The differences between two editions, as their readers see them."""
+    found = []
+    for each in differences(old, new):
+        definition = figures.DEFINITIONS.get(each["code"])
+        if definition is None:
+            continue
+        before, after = (
+            prose.written_value(figures.value_of(each[side]), definition.kind, lang)
+            for side in ("old", "new")
+        )
+        found.append({"label": str(definition.label), "old": before, "new": after})
+    return found
+
+
 def is_genuine(*, code: str, sha256: str) -> bool:
     """Does this code belong to an issued report with these frozen figures?"""
     return Report._base_manager.filter(

@@ -42,7 +42,8 @@ class Command(BaseCommand):
                 )
                 job = services.request_file(report=report, by=actor, on=timezone.localdate())
             except Refused as refused:
-                raise CommandError("; ".join(spoken(f.message) for f in refused.findings)) from None
+                reasons = "; ".join(spoken(finding.message) for finding in refused.findings)
+                raise CommandError(reasons) from None
             if wait:
                 self.stdout.write(str(self.wait_for(job, wait)))
 
