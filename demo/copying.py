@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
+from queue import Queue
 from random import Random
+from threading import Thread
 
 from django.db import connection, models
 
@@ -59,12 +61,47 @@ class Stream:
         self.send(self, data)
 
 
+class Sender(Thread):
+    """Sends chunks while the next ones are made: two processors work instead of one."""
+
+    WAITING = 8  # chunks; more would only fill memory
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.chunks: Queue = Queue(self.WAITING)
+        self.error: BaseException | None = None
+        connection.ensure_connection()
+        self.cursor = connection.connection.cursor()
+
+    def run(self) -> None:
+        while chunk := self.chunks.get():
+            try:
+                if self.error is None:
+                    self.cursor.copy_expert(chunk[0], BytesIO(chunk[1]))
+            except BaseException as error:
+                self.error = error
+
+    def send(self, statement: str, data: bytes) -> None:
+        if self.error:
+            raise self.error
+        self.chunks.put((statement, data))
+
+    def finish(self) -> None:
+        """Wait until everything is sent; say what went wrong."""
+        self.chunks.put(None)
+        self.join()
+        self.cursor.close()
+        if self.error:
+            raise self.error
+
+
 class Copier:
-    """All streams of a load."""
+    """All streams of a load. Nothing else may use the connection while it is open."""
 
     def __init__(self, *, dry: bool = False):
         self.dry = dry
         self.streams: list[Stream] = []
+        self.sender: Sender | None = None
 
     def stream(self, model: type[models.Model], *fields: str) -> Callable:
         """A function that takes one row of a model, fields in this order."""
@@ -73,15 +110,24 @@ class Copier:
         return stream.add
 
     def _send(self, stream: Stream, data: bytes) -> None:
-        if self.dry:
-            return
-        columns = ", ".join(f'"{column}"' for column in stream.columns)
-        with connection.cursor() as cursor:
-            cursor.copy_expert(f'COPY "{stream.table}" ({columns}) FROM STDIN', BytesIO(data))
+        if self.sender:
+            columns = ", ".join(f'"{column}"' for column in stream.columns)
+            self.sender.send(f'COPY "{stream.table}" ({columns}) FROM STDIN', data)
 
-    def flush(self) -> None:
-        for stream in self.streams:
-            stream.flush()
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Send rows for the length of the block; at its end all have arrived."""
+        if not self.dry:
+            self.sender = Sender()
+            self.sender.start()
+        try:
+            yield
+            for stream in self.streams:
+                stream.flush()
+        finally:
+            if self.sender:
+                self.sender.finish()
+                self.sender = None
 
     def counts(self) -> dict[str, int]:
         return {stream.table: stream.rows for stream in self.streams}
@@ -126,7 +172,7 @@ def bare_tables(tables: list[str], tell: Callable[[str], None]) -> Iterator[None
     """Take indexes, keys and audit triggers off empty tables; put all back, validated."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
-        cursor.execute("SET LOCAL synchronous_commit = off")
+        cursor.execute("SET LOCAL work_mem = '96MB'")
         cursor.execute(CONSTRAINTS, [tables])
         constraints = cursor.fetchall()
         cursor.execute(INDEXES, [tables])

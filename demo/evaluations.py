@@ -16,7 +16,6 @@ from demo.units import Forest, Node
 from evaluation.models import UnitClass, YearlyClass
 
 YEARS = range(2018, 2026)
-STAFF_SINCE = 2021
 POINTS_SINCE = 2025
 HTXS, HTT, HT, KHT, KXL = "HTXS", "HTT", "HT", "KHT", "KXL"
 RANK = {HTXS: 3, HTT: 2, HT: 1, KHT: 0, KXL: -1}
@@ -36,6 +35,7 @@ class Evaluations:
 
     def __init__(self, rng: Random, forest: Forest, records: Records, copier: Copier, new_id):
         self.rng, self.forest, self.records, self.new_id = rng, forest, records, new_id
+        self.staff_since = YEARS[0]
         self.of_unit: dict[tuple[str, int], str] = {}
         self.good: dict[tuple[str, int], int] = defaultdict(int)
         self.excellent: dict[tuple[str, int], int] = defaultdict(int)
@@ -85,7 +85,7 @@ class Evaluations:
         career = [held for held in person.assignments if held.is_principal]
         at = 0
         for year in YEARS:
-            if year < STAFF_SINCE and not leads:
+            if year < self.staff_since and not leads:
                 continue
             day = self.days[year]
             while at + 1 < len(career) and career[at + 1].since <= day:

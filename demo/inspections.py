@@ -161,8 +161,10 @@ class Inspections:
         reported = concluded + timedelta(
             days=int((due - concluded).days * (0.5 + rng.random() / 3))
         )
-        if fate == "late":
-            reported = due + timedelta(days=6 + int(rng.random() * 60))
+        slow = fate in {"partly", "reported", "open"} and due < TODAY - timedelta(days=300)
+        if fate == "late" or (slow and rng.random() < 0.88):
+            fate = "late"
+            reported = due + timedelta(days=6 + int(rng.random() * (250 if slow else 60)))
         settled = reported + timedelta(days=2 + int(rng.random() * 4))
         state = {"late": "done"}.get(fate, fate)
         if reported >= TODAY:

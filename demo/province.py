@@ -25,6 +25,8 @@ from governance.actor import acting, system_actor
 SEED = "quang-ninh"
 FEWEST = 4_500  # the leading posts alone need about four thousand people
 MOST = 5_000_000
+# In a large province staff have yearly classes of the last years only.
+SMALL, ALL_YEARS, LAST_YEARS = 20_000, 2018, 2022
 LOADER = system_actor("demo.load_demo")
 
 
@@ -81,6 +83,7 @@ class Province:
         self.evaluations = Evaluations(
             rng("evaluations"), self.forest, self.records, copier, new_id
         )
+        self.evaluations.staff_since = ALL_YEARS if people <= SMALL else LAST_YEARS
         self.plans = Plans(rng("plans"), self.records, copier, new_id)
         self.exams = Exams(rng("exams"), self.forest, self.records, copier, new_id)
         self.moves = Moves(rng("moves"), self.plans, copier, new_id)
@@ -90,6 +93,10 @@ class Province:
         self.staff = Staff(rng("staff"), self.forest, self.people, self.desks)
 
     def write(self, tell: Callable[[str], None]) -> None:
+        with self.copier.open():
+            self._write(tell)
+
+    def _write(self, tell: Callable[[str], None]) -> None:
         tell("units and leading posts")
         self.forest.write()
         for post in self.posts.all:
@@ -107,7 +114,6 @@ class Province:
             self._person(person)
             if done % 20_000 == 0:
                 tell(f"{done} of {number}")
-        self.copier.flush()
 
     def _person(self, person: Person) -> None:
         employer, manager, tier = self.records.manager_of(person)

@@ -91,7 +91,7 @@ class Staff:
                 held[-1].exit = how
                 return held
             held[-1].exit = "transfer" if moved else "unit_dissolved"
-            node = self._next(node, bool(moved))
+            node = self._elsewhere(node, until) if moved else self._successor(node)
             since, entry = until, "transferred"
 
     def _desk(self, node: Node, since: date, until: date | None) -> str:
@@ -113,11 +113,10 @@ class Staff:
                 return day, "resigned" if rng.random() < 0.7 else "transfer"
         return None, ""
 
-    def _next(self, node: Node, moved: bool) -> Node:
-        if not moved:
-            return self._successor(node)
-        others = [n for n in node.locality.bodies.values() if n.body.staff and not n.body.becomes]
-        return self._with_room([n for n in others if n.until == node.until] or [node])
+    def _elsewhere(self, node: Node, day: date) -> Node:
+        """Another body of the same locality that lives as long."""
+        others = [n for n in node.locality.bodies.values() if n.body.staff]
+        return self._with_room([n for n in others if n.until == node.until and n.since <= day])
 
     def _with_room(self, nodes: list[Node]) -> Node:
         node = pick(self.rng, nodes)

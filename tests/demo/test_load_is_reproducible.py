@@ -1,0 +1,30 @@
+"""The same seed and size give the same rows; another size only more people and seats."""
+
+import pytest
+
+from demo import province
+
+pytestmark = pytest.mark.slow
+
+
+def computed(people, seed=province.SEED):
+    return province.load(people=people, seed=seed, dry=True, tell=lambda _what: None)
+
+
+def test_the_same_seed_gives_the_same_rows():
+    first, again = computed(4_600), computed(4_600)
+    assert first == again
+
+
+def test_another_seed_gives_other_people_in_the_same_province():
+    one, other = computed(4_600), computed(4_600, seed="another")
+    assert one.fingerprint != other.fingerprint
+    assert one.counts["cadres_unit"] == other.counts["cadres_unit"]
+    assert one.counts["cadres_cadre"] == other.counts["cadres_cadre"] == 4_600
+
+
+def test_more_people_mean_more_seats_and_not_more_units():
+    few, many = computed(4_600), computed(9_000)
+    assert many.counts["cadres_cadre"] == 9_000
+    assert many.counts["cadres_unit"] == few.counts["cadres_unit"]
+    assert many.counts["cadres_seat"] > few.counts["cadres_seat"] + 4_000
