@@ -7,7 +7,7 @@ from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 from cadres.models import Cadre
 from evaluation import services
 from evaluation.models import UnitClass, YearlyClass
-from evaluation.selectors import classes_for
+from evaluation.selectors import classes_for, classes_listed_for
 
 
 class YearlyClassSerializer(serializers.ModelSerializer):
@@ -64,7 +64,8 @@ class YearlyClassViewSet(
     queryset = YearlyClass.objects.none()
 
     def get_queryset(self):
-        return classes_for(self.request.actor)
+        listed = self.action == "list"
+        return (classes_listed_for if listed else classes_for)(self.request.actor)
 
 
 class UnitClassSerializer(serializers.ModelSerializer):

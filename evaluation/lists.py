@@ -9,7 +9,7 @@ from cadres import access
 from cadres.models import TitleGroup
 from cadres.selectors.units import find_units, units_for
 from evaluation.models import State, WorkClass, YearlyClass
-from evaluation.selectors import classes_for, search_classes
+from evaluation.selectors import classes_listed_for, search_classes
 from governance.classes import DataClass
 from portal.lists import (
     ChoiceFilter,
@@ -93,7 +93,7 @@ class YearlyClassList(ListPage):
         return sight
 
     def queryset(self, actor):
-        return classes_for(actor)
+        return classes_listed_for(actor)
 
     def search(self, queryset, text):
         return search_classes(queryset, text)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from evaluation.models import State
-from tests.factories.cadres import CadreFactory
+from evaluation.models import State, YearlyClass
+from tests.factories.cadres import CadreFactory, UnitFactory
 from tests.factories.evaluation import UnitClassFactory, YearlyClassFactory
 from tests.hats import actor
 
@@ -69,3 +69,20 @@ def test_rows_and_their_unit_or_manager_see_them_and_the_person_once_decided(pro
 
     told = YearlyClassFactory(cadre=cadre, year=2024, decided=True)
     assert list(rows.visible_to(own)) == [told]
+
+
+@pytest.mark.parametrize("hat", ["UNIT_CLERK", "ORG_HEAD", "FRONT_USER", "CADRE"])
+@pytest.mark.parametrize("whole_tree", [True, False])
+def test_a_list_holds_exactly_the_visible_rows(province, commune, hat, whole_tree):
+    moved = CadreFactory(unit=province, managing_unit=commune)
+    own = CadreFactory(unit=UnitFactory(parent=province))
+    YearlyClassFactory(cadre=CadreFactory(unit=commune))
+    YearlyClassFactory(cadre=moved)
+    YearlyClassFactory(cadre=CadreFactory(), unit=commune)
+    YearlyClassFactory(cadre=own, decided=True)
+    YearlyClassFactory()
+    rows = YearlyClass.objects
+
+    somebody = actor(hat, over=province if whole_tree else commune, cadre=own)
+
+    assert set(rows.listed_for(somebody)) == set(rows.visible_to(somebody)) != set()

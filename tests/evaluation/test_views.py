@@ -53,6 +53,17 @@ def test_filters_narrow_the_list(client_of, province, commune):
         assert ("Lê Văn An" in text, "Trần Thị Bình" in text) == (True, False)
 
 
+@pytest.mark.parametrize("query", [{}, {"sort": "name"}, {"q": "le van"}, {"export": "csv"}])
+def test_a_unit_lists_its_own_people(client_of, province, commune, query):
+    YearlyClassFactory(cadre=CadreFactory(unit=commune, full_name="Lê Văn An"))
+    YearlyClassFactory(cadre=CadreFactory(unit=province, full_name="Lê Văn Bình"))
+
+    page = client_of("UNIT_CLERK", over=commune).get(reverse("evaluation:classes"), query)
+
+    text = page.content.decode()
+    assert ("Lê Văn An" in text, "Lê Văn Bình" in text) == (True, False)
+
+
 @pytest.mark.parametrize("rows", [1, 50])
 def test_the_list_asks_the_same_number_of_questions(
     client_of, province, rows, django_assert_max_num_queries
