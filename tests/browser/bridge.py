@@ -44,9 +44,10 @@ class Bridge:
     """One browser tab of one visitor, and everything that went wrong in it."""
 
     page: object
-    client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True))
+    client: Client = field(default_factory=lambda: Client(True, SERVER_NAME=HOST))
     faults: list[str] = field(default_factory=list)
     statuses: dict[str, int] = field(default_factory=dict)
+    posted: list[str] = field(default_factory=list)
     # Requests arrive in a greenlet of Playwright's; the database connection is in this context.
     context: contextvars.Context = field(default_factory=contextvars.copy_context)
 
@@ -82,6 +83,8 @@ class Bridge:
         route.fulfill(body=Path(found).read_bytes(), content_type=kind)
 
     def send_page(self, route, request, address) -> None:
+        if request.method == "POST":
+            self.posted.append(address.path)
         headers = {
             name: value
             for name, value in request.headers.items()
