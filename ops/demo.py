@@ -28,11 +28,10 @@ def demo() -> int:
     with Supervisor(var()) as boss:
         require_port(port)
         environments = set_up(boss)
-        with step("Starting the portal"):
-            children = boss.start(*parts.everything(boss, environments, port))
-            web = next(child for child in children if child.program.name == "web")
+        web, *_ = boss.start(*parts.everything(boss, environments, port))
+        pdf = write_report(boss, environments)  # the web server gets ready meanwhile
+        with step("Waiting for the portal to answer"):
             boss.wait_until(web, lambda: answers(port), seconds=90)
-        pdf = write_report(boss, environments)
         line("")
         line(f"Report    {pdf}")
         line(f"Portal    http://127.0.0.1:{port}/")
