@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import translation
+from django.utils.translation import gettext
 
 from portal.formats import DASH, date_text, number_text
 
@@ -33,7 +34,8 @@ def cell_text(value: Any, lang: str) -> str:
             return date_text(date.fromisoformat(value["date"]), lang)
         return value.get(lang) or value["vi"]
     if isinstance(value, bool):
-        return "✓" if value else DASH
+        with translation.override(lang):
+            return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float):
         return number_text(value, lang)
     return str(value)

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from cadres.models import Unit
@@ -21,11 +22,13 @@ from reports.charts import CHARTS
 from reports.layouts import Form, form_on
 from reports.outline import ANNEX
 
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
+NUMBER = mark_safe(' class="number"')
 ROWS_IN_TEXT = 40  # a longer table moves to pages of its own
 ROWS_A_PART = 250
 PLAIN_NUMBERS = {"year", "born", "code"}  # written without a sign between thousands
 WIDE = {"text", "summary", "unit", "title", "holder", "secretary", "post", "source", "group"}
+MIDDLING = {"level", "kind", "direction", "topic", "issuer", "inspection", "goal", "decision"}
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,8 @@ class TableView:
     title: str
     note: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]  # (text, attributes) of each cell
     widths: tuple[int, ...]
-    numeric: tuple[bool, ...]
 
 
 class SnapshotAltered(Exception):
@@ -93,6 +95,7 @@ def html_parts(subject: Subject) -> list[str]:
             "subject": subject,
             "title": title,
             "chapters": chapters(subject),
+            "definitions": definitions(subject),
             "annexes": [(number, table) for number, table in enumerate(annexes, start=1)],
             "check": check(subject),
             "cut_off": date_text(date(subject.year, 12, 31), subject.lang),
@@ -141,11 +144,11 @@ def heading(subject: Subject, form: Form) -> dict[str, Any]:
     body = selectors.issuing_body(
         unit=subject.unit, family=subject.family, on=date(subject.year, 12, 31)
     )
-    superior = subject.unit.parent or subject.unit
+    superior = subject.unit.parent
     return {
         "form": form,
         "body": body.names[subject.lang],
-        "superior": superior.names[subject.lang] if superior != body else "",
+        "superior": superior.names[subject.lang] if superior else "",
         "number": form.number_form.format(
             number=subject.number or "…", body="".join(w[0] for w in body.name_vi.split()).upper()
         ),
@@ -225,6 +228,14 @@ def reading_row(reading: figures.Reading, lang: str) -> dict[str, Any]:
     }
 
 
+def definitions(subject: Subject) -> list[tuple[str, str, str]]:
+    """Label, definition and population of every figure the report shows."""
+    return [
+        (str(d.label), str(d.definition), str(d.population))
+        for d in (r.definition for r in figures.readings(subject.content).values())
+    ]
+
+
 def annex_tables(subject: Subject) -> Iterator[TableView]:
     """The long tables, and those of the text that grew too long for it."""
     in_text = [
@@ -249,15 +260,21 @@ def table_view(subject: Subject, code: str) -> TableView | None:
         return None
     lang = subject.lang
     keys = [key for key, _labels in headings["columns"]]
+    numbers = {
+        key for key in keys if all(isinstance(row.get(key), int | float | None) for row in rows)
+    }
     return TableView(
         title=headings["title"][lang],
         note=headings["note"][lang],
         heads=tuple(labels[lang] for _key, labels in headings["columns"]),
-        rows=tuple(tuple(written(row.get(key), key, lang) for key in keys) for row in rows),
-        widths=widths_of(keys),
-        numeric=tuple(
-            all(isinstance(row.get(key), int | float | None) for row in rows) for key in keys
+        rows=tuple(
+            tuple(
+                (written(row.get(key), key, lang), NUMBER if key in numbers else "")
+                for key in keys
+            )
+            for row in rows
         ),
+        widths=widths_of(keys),
     )
 
 
@@ -266,15 +283,15 @@ def written(value: Any, key: str, lang: str) -> str:
 
 
 def widths_of(keys: list[str]) -> tuple[int, ...]:
-    """Column widths in per cent: columns of words get three times a number's."""
-    shares = [3 if key in WIDE else 1.3 for key in keys]
+    """Column widths in per cent: columns of words get two or three times a number's."""
+    shares = [3 if key in WIDE else 2 if key in MIDDLING else 1.3 for key in keys]
     return tuple(max(4, round(share * 100 / sum(shares))) for share in shares)
 
 
 def used_widths(chapters: list[dict]) -> list[int]:
     """The widths that the style sheet needs a class for."""
     tables = [t for c in chapters for s in c["sections"] for t in s["tables"]]
-    return sorted({52, 18, 12} | {width for table in tables for width in table.widths})
+    return sorted({40, 20} | {width for table in tables for width in table.widths})
 
 
 def sheets(subject: Subject) -> tuple[list[Sheet], InfoSheet]:

@@ -178,6 +178,23 @@ def take_snapshot_now(report: Report) -> Snapshot:
     return take_snapshot(unit=report.unit, year=report.year)
 
 
+def request_figures(*, unit: Unit, year: int, by: Actor, on: date) -> Job:
+    """Ask for the figures of a unit and year to be counted anew, for the dashboard."""
+    access.require(by, access.REPORT, over=unit, data_class=CLASS)
+    enforce(
+        rules.DRAFTING,
+        selectors.draft_facts(unit=unit, year=year, on=on),
+        rules.ReportLaw.on(on),
+    )
+    return jobs.submit(
+        kind="reports.figures",
+        params={"unit": str(unit.pk), "year": year},
+        by=by,
+        key_parts=(data_state(),),
+        label=f"{unit.name_vi} {year}",
+    )
+
+
 def request_all(*, unit: Unit, year: int, family: str, lang: str, by: Actor, on: date) -> Job:
     """Ask for the reports of every locality beneath a unit, as one batch over the workers."""
     access.require(by, access.REPORT, over=unit, data_class=CLASS)

@@ -65,6 +65,16 @@ def unit_report(run: JobRun) -> dict:
     return make_files(run, subject)
 
 
+@job_kind("reports.figures", title=_("Figures of a unit"), deadline=timedelta(minutes=30))
+def unit_figures(run: JobRun) -> dict:
+    """Count the figures of a unit and year and keep them."""
+    unit = Unit.objects.visible_to(run.actor).get(pk=run.params["unit"])
+    access.require(run.actor, access.REPORT, over=unit, data_class=DataClass.EVALUATION)
+    with transaction.atomic():
+        snapshot = services.take_snapshot(unit=unit, year=run.params["year"])
+    return {"figures": snapshot.sha256}
+
+
 def make_files(run: JobRun, subject: document.Subject) -> dict:
     """Render, keep both files, and tell what was made."""
     run.progress(1, 4, _("Writing the pages"))

@@ -1,9 +1,15 @@
 from django.urls import path, re_path
 
-from reports import views
+from reports.views import dashboard
+from reports.views import reports as views
 
 app_name = "reports"
 urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<uuid:unit_id>/", dashboard.dashboard, name="unit_dashboard"),
+    path(
+        "dashboard/<uuid:unit_id>/<int:year>/refresh/", dashboard.refresh, name="refresh_figures"
+    ),
     path("reports/", views.reports, name="reports"),
     path("reports/open/", views.open_report, name="open_report"),
     path("reports/<uuid:report_id>/", views.report, name="report"),

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django.db.models import Count, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from cadres.figures.counts import DEGREES, HIGH_THEORY
-from cadres.figures.population import LEADERS, holding, year_end
+from cadres.figures.population import LEADERS, holders, holding, year_end
 from cadres.figures.secretaries import local_secretaries, secretaries
 from cadres.models import (
+    HEAD_GROUPS,
     LOCALITIES,
     Decision,
     DecisionKind,
@@ -16,7 +18,6 @@ from cadres.models import (
     Seat,
     Sex,
     Title,
-    TitleGroup,
     Unit,
 )
 from governance.figure import FigureTable
@@ -27,12 +28,46 @@ def tables(*, unit: Unit, year: int) -> list[FigureTable]:
     """The tables of this room for the annex of a report."""
     on = year_end(year)
     return [
+        ages_table(unit, on),
         leaders_table(unit, on),
         local_secretaries_table(unit, on),
         localities_table(unit, on),
         heads_table(unit, on),
         decisions_table(unit, year),
     ]
+
+
+AGE_BANDS = ((18, 30), (31, 35), (36, 40), (41, 45), (46, 50), (51, 55), (56, 60), (61, 99))
+
+
+def ages_table(unit: Unit, on: date) -> FigureTable:
+    """Holders of seats by age band and sex; the age is that reached in the year."""
+    counted = (
+        holders(unit=unit, on=on)
+        .order_by()
+        .annotate(year=Substr("born", 1, 4))
+        .values_list("year", "sex")
+        .annotate(n=Count("pk"))
+    )
+    bands = {band: {Sex.MALE: 0, Sex.FEMALE: 0} for band in AGE_BANDS}
+    for year, sex, n in counted:
+        age = on.year - int(year)
+        for first, last in AGE_BANDS:
+            if first <= age <= last:
+                bands[first, last][sex] += n
+    return FigureTable(
+        "cadres.ages",
+        _("Cadres by age and sex"),
+        (("band", _("Age")), ("men", _("Men")), ("women", _("Women"))),
+        tuple(
+            {
+                "band": f"{first}–{last}" if last < 99 else f"> {first - 1}",
+                "men": counts[Sex.MALE],
+                "women": counts[Sex.FEMALE],
+            }
+            for (first, last), counts in bands.items()
+        ),
+    )
 
 
 LEADER_COLUMNS = (
@@ -169,17 +204,16 @@ def _beneath(counts: dict[str, int], path: str) -> int:
 
 
 def heads_table(unit: Unit, on: date) -> FigureTable:
-    """Everybody who leads something, in the order of the organisation."""
+    """The heads of bodies, in the order of the organisation."""
     rows = (
         holding(unit=unit, on=on)
-        .filter(seat__title__group__in=LEADERS)
-        .exclude(seat__title__group=TitleGroup.COMMITTEE_MEMBER)
+        .filter(seat__title__group__in=HEAD_GROUPS)
         .select_related("cadre", "seat__unit", "seat__title", "decision")
         .order_by("seat__unit__path", "seat__title__precedence", "seat__ordinal")
     )
     return FigureTable(
         "cadres.heads",
-        _("Leaders and managers by unit"),
+        _("Heads by unit"),
         (
             ("unit", _("Unit")),
             ("title", _("Title")),
