@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 class DocumentCommand(BaseCommand):
     """Subclasses name the file and give its text."""
 
+    requires_system_checks = ()
     file = ""
 
     def text(self) -> str:
