@@ -9,41 +9,27 @@ from cadres import access
 from cadres.models import Cadre, Decision, Unit
 from evaluation import rules, selectors
 from evaluation.models import State, UnitClass, YearlyClass
-from evaluation.rules import ClassFacts, EvaluationLaw, UnitClassFacts, VoteFacts
+from evaluation.rules import ClassFacts, EvaluationLaw, UnitClassFacts
 from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
 from governance.findings import Refused, check, enforce
-from governance.models import CollectiveDecision
 from governance.records import Conflict, save_changes
 from governance.rules import TwoPersons, second_person_is_another
 
 
 @transaction.atomic
 def propose_class(
-    *,
-    cadre: Cadre,
-    year: int,
-    work_class: str,
-    by: Actor,
-    on: date,
-    score: Decimal | None = None,
-    grounds: str = "",
-    reason: str = "",
-    disciplined: bool = False,
+    *, cadre: Cadre, year: int, work_class: str, by: Actor, on: date, **said
 ) -> YearlyClass:
-    """Propose the class of a cadre's work in a year (đề nghị xếp loại)."""
+    """Propose the class of a cadre's work in a year (đề nghị xếp loại).
+
+    What is said of it: `score`, `grounds`, `reason`, `disciplined`.
+    """
     unit, seat, title_group = selectors.place_in_year(cadre, year)
     access.require(by, access.PROPOSE, over=unit, data_class=DataClass.EVALUATION)
     law = EvaluationLaw.of(year)
-    facts = ClassFacts(
-        work_class=work_class,
-        score=score,
-        grounds=grounds,
-        reason=reason,
-        disciplined=disciplined,
-        is_ahead=year > on.year,
-    )
+    facts = ClassFacts(work_class=work_class, is_ahead=year > on.year, **said)
     enforce(rules.PROPOSAL, facts, law)
     row = YearlyClass(
         cadre=cadre,
@@ -53,21 +39,19 @@ def propose_class(
         title_group=title_group,
         proposed_class=work_class,
         work_class=work_class,
-        score=score,
-        grounds=grounds,
-        reason=reason,
-        disciplined=disciplined,
+        **said,
         proposed_on=on,
         proposed_by=by.person,
         proposed_by_name=by.name,
     )
     row.full_clean()
+    basis = law.cite("score_cuts")
     audit.record(
         by=by,
         action="evaluation.propose_class",
         subject=row,
         unit_path=unit.path,
-        basis=law.cite("score_cuts"),
+        basis=basis,
     )
     row.save(force_insert=True)
     return row
@@ -75,50 +59,28 @@ def propose_class(
 
 @transaction.atomic
 def decide_class(
-    *,
-    yearly_class: YearlyClass,
-    version: int,
-    work_class: str,
-    by: Actor,
-    on: date,
-    grounds: str = "",
-    reason: str = "",
-    decision: Decision | None = None,
-    vote: CollectiveDecision | None = None,
-    notified_on: date | None = None,
-    notified_how: str = "",
+    *, yearly_class: YearlyClass, version: int, work_class: str, by: Actor, on: date, **said
 ) -> YearlyClass:
-    """Decide a proposed class, and keep when and how the person was told (quyết định xếp loại)."""
-    row = YearlyClass.objects.select_related("unit__parent", "seat__unit", "cadre").get(
-        pk=yearly_class.pk
-    )
+    """Decide a proposed class, and keep when and how the person was told (quyết định xếp loại).
+
+    What is said of it: `decision` or `vote`, `grounds`, `reason`, `notified_on`, `notified_how`;
+    grounds and reason stay as proposed where nothing is said.
+    """
+    related = YearlyClass.objects.select_related("unit__parent", "seat__unit", "cadre")
+    row = related.get(pk=yearly_class.pk)
     access.require(by, access.APPROVE, over=row.unit, data_class=DataClass.EVALUATION)
     law = EvaluationLaw.of(row.year)
-    changes = {
-        "work_class": work_class,
-        "grounds": grounds,
-        "reason": reason,
-        "decision": decision,
-        "vote": vote,
-        "notified_on": notified_on,
-        "notified_how": notified_how,
-    }
+    changes = {"work_class": work_class, **said}
     if row.version != version:
         raise Conflict(row, changes)
     rules.YEARLY_CLASS.require(row.state, State.DECIDED)
-    group = selectors.cap_group(row.unit, row.year, without=row)
-    _lock_units({group.unit.pk, row.seat.unit_id if row.seat else row.unit_id})
-    group = selectors.cap_group(row.unit, row.year, without=row)
-    facts = selectors.class_facts(
-        row, work_class=work_class, grounds=grounds, reason=reason, group=group
-    )
-    _enforce_decision(row, facts, law, selectors.vote_facts(row, decision, vote), by)
+    _enforce_decision(row, changes, law, by)
     audit.record(
         by=by,
         action="evaluation.decide_class",
         subject=row,
         unit_path=row.unit.path,
-        basis=str(decision or vote),
+        basis=str(said.get("decision") or said.get("vote")),
         changes={"proposed": row.proposed_class, "decided": work_class},
     )
     changes |= {
@@ -131,15 +93,18 @@ def decide_class(
     return save_changes(yearly_class, expected_version=version, changes=changes)
 
 
-def _lock_units(keys: set) -> None:
-    """Two may decide at once; the lock keeps the excellent counted and head and unit in step."""
-    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
-
-
-def _enforce_decision(
-    row: YearlyClass, facts: ClassFacts, law: EvaluationLaw, paper: VoteFacts, by: Actor
-) -> None:
+def _enforce_decision(row: YearlyClass, said: dict, law: EvaluationLaw, by: Actor) -> None:
     """All that stands against a decision, told at once."""
+    group = selectors.cap_group(row.unit, row.year)
+    _lock_units({group.unit.pk, row.seat.unit_id if row.seat else row.unit_id})
+    facts = selectors.class_facts(
+        row,
+        work_class=said["work_class"],
+        grounds=said.get("grounds", row.grounds),
+        reason=said.get("reason", row.reason),
+        group=selectors.cap_group(row.unit, row.year, without=row),
+    )
+    paper = selectors.vote_facts(row, said.get("decision"), said.get("vote"))
     findings = [
         *check(rules.DECISION, facts, law),
         *check([rules.class_rests_on_a_paper], paper, law),
@@ -147,6 +112,11 @@ def _enforce_decision(
     ]
     if findings:
         raise Refused(findings)
+
+
+def _lock_units(keys: set) -> None:
+    """Two may decide at once; the lock keeps the excellent counted and head and unit in step."""
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 @transaction.atomic

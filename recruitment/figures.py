@@ -181,6 +181,17 @@ TITLES = {
 }
 
 
+COLUMNS = (
+    ("year", _("Year")),
+    ("exams", _("Exams")),
+    ("posts", _("Posts")),
+    ("quota", _("Places")),
+    ("candidates", _("Candidates")),
+    ("selected", _("Selected")),
+    ("appointed", _("Appointed")),
+)
+
+
 def _kind_table(unit: Unit, year: int, kind: ExamKind) -> FigureTable:
     since = year - YEARS_BACK
     posts = (
@@ -201,16 +212,7 @@ def _kind_table(unit: Unit, year: int, kind: ExamKind) -> FigureTable:
             appointed=Count("pk", filter=Q(state=CandidateState.APPOINTED)),
         )
     )
-    columns = (
-        ("year", _("Year")),
-        ("exams", _("Exams")),
-        ("posts", _("Posts")),
-        ("quota", _("Places")),
-        ("candidates", _("Candidates")),
-        ("selected", _("Selected")),
-        ("appointed", _("Appointed")),
-    )
-    names = [key for key, _label in columns[1:]]
+    names = [key for key, _label in COLUMNS[1:]]
     rows = {each: dict.fromkeys(names, 0) for each in range(since, year + 1)}
     for each, *counts in posts:
         rows[each].update(zip(names[:3], counts, strict=True))
@@ -219,6 +221,6 @@ def _kind_table(unit: Unit, year: int, kind: ExamKind) -> FigureTable:
     return FigureTable(
         code=f"recruitment.{kind}_by_year",
         title=TITLES[kind],
-        columns=columns,
+        columns=COLUMNS,
         rows=tuple({"year": each, **counts} for each, counts in rows.items()),
     )

@@ -67,93 +67,80 @@ def _add_post(
 def register_candidate(
     *,
     post: ExamPost,
-    number: str,
-    residence: str,
-    education: str,
     by: Actor,
     on: date,
-    full_name: str = "",
     cadre: Cadre | None = None,
     priority_claims: Iterable[Decimal] = (),
+    **fields,
 ) -> Candidate:
-    """Register somebody for a post; the highest of several priorities counts (đăng ký thi)."""
-    exam = post.exam
+    """Register somebody for a post; the highest of several priorities counts (đăng ký thi).
+
+    The fields: `number`, `residence`, `education`, and `full_name` of who is no own cadre.
+    """
+    exam, claims = post.exam, tuple(priority_claims)
     access.require(by, access.EDIT, over=exam.organising_unit, data_class=EXAM)
-    law, claims = selectors.law_of(exam), tuple(priority_claims)
+    law = selectors.law_of(exam)
     findings = [
         *check([rules.registration_is_open], selectors.exam_facts(exam, on), law),
         *check([rules.priority_is_one_the_law_knows], claims, law),
     ]
     if findings:
         raise Refused(findings)
+    if cadre is not None:
+        fields["full_name"] = cadre.full_name
     at_home = cadre is not None and cadre.employing_unit.path.startswith(post.unit.path)
+    priority = rules.highest(claims)
     candidate = Candidate(
-        post=post,
-        number=number.strip(),
-        cadre=cadre,
-        full_name=cadre.full_name if cadre else full_name,
-        residence=residence.strip(),
-        education=education,
-        priority=rules.highest(claims),
-        from_outside=not at_home,
+        post=post, cadre=cadre, priority=priority, from_outside=not at_home, **fields
     )
     candidate.set_keys()
     candidate.full_clean()
-    audit.record(
-        by=by,
-        action="recruitment.register_candidate",
-        subject=candidate,
-        unit_path=exam.organising_unit.path,
-    )
+    path = exam.organising_unit.path
+    action = "recruitment.register_candidate"
+    audit.record(by=by, action=action, subject=candidate, unit_path=path)
     candidate.save(force_insert=True)
     return candidate
 
 
 @transaction.atomic
 def enter_marks(
-    *,
-    candidate: Candidate,
-    version: int,
-    by: Actor,
-    on: date,
-    round_one: Decimal | None = None,
-    round_two: Decimal | None = None,
-    written: Decimal | None = None,
+    *, candidate: Candidate, version: int, by: Actor, on: date, **marks: Decimal | None
 ) -> Result:
     """Enter or correct a candidate's marks before publication; 0 for the absent (nhập điểm).
 
-    `version` is that of the marks the editor saw, 0 where there were none.
+    The marks: `round_one`, `round_two`, `written`. `version` is that of the marks the editor saw,
+    0 where there were none.
     """
     # Publication locks the exam too: no mark slips in behind a published rank.
     exam = Exam.objects.select_for_update(no_key=True).get(pk=candidate.post.exam_id)
     access.require(by, access.EDIT, over=exam.organising_unit, data_class=EXAM)
-    changes = {"round_one": round_one, "round_two": round_two, "written": written}
     result = Result.objects.filter(candidate=candidate).first()
-    if (result.version if result else 0) != version and result:
-        raise Conflict(result, changes)
-    law = selectors.law_of(exam)
-    facts = selectors.exam_facts(exam, on, candidate)
-    findings = check([rules.exam_can_be_marked], facts, law)
-    if round_two is not None or written is not None:
-        marks = rules.Marks(candidate=candidate.pk, **changes)
-        findings += check([rules.passed_round_one], marks, law)
-    if findings:
-        raise Refused(findings)
-    audit.record(
-        by=by,
-        action="recruitment.enter_marks",
-        subject=candidate,
-        unit_path=exam.organising_unit.path,
-    )
+    if result and result.version != version:
+        raise Conflict(result, marks)
+    known = {name: getattr(result, name, None) for name in MARKS}
+    _enforce_marks(exam, candidate, known | marks, on)
+    path = exam.organising_unit.path
+    audit.record(by=by, action="recruitment.enter_marks", subject=candidate, unit_path=path)
     if exam.state == ExamState.ANNOUNCED:
         save_changes(exam, expected_version=exam.version, changes={"state": ExamState.MARKING})
-    signed = {**changes, "marked_by": by.person, "marked_by_name": by.name}
+    signed = {**marks, "marked_by": by.person, "marked_by_name": by.name}
     if result:
         return save_changes(result, expected_version=version, changes=signed)
     result = Result(candidate=candidate, **signed)
     result.full_clean()
     result.save(force_insert=True)
     return result
+
+
+def _enforce_marks(exam: Exam, candidate: Candidate, marks: dict, on: date) -> None:
+    law = selectors.law_of(exam)
+    facts = selectors.exam_facts(exam, on, candidate)
+    findings = check([rules.exam_can_be_marked], facts, law)
+    if marks["round_two"] is not None or marks["written"] is not None:
+        given = rules.Marks(candidate=candidate.pk, **marks)
+        findings += check([rules.passed_round_one], given, law)
+    if findings:
+        raise Refused(findings)
 
 
 @transaction.atomic

@@ -180,6 +180,16 @@ def test_round_two_without_round_one_is_refused(post, province):
     assert Exam.objects.get().state == ExamState.ANNOUNCED
 
 
+def test_round_one_does_not_fall_below_the_pass_mark_behind_round_two(post, province):
+    candidate, by = CandidateFactory(post=post), actor("EXAM_COUNCIL", over=province)
+    mark(candidate, by, round_one="60", round_two="75")
+
+    with pytest.raises(Refused) as refusal:
+        mark(candidate, by, version=1, round_one="40")
+
+    assert codes(refusal) == ["REC-01"]
+
+
 def test_marks_before_the_exam_are_refused(post, province):
     with pytest.raises(Refused) as refusal:
         services.enter_marks(
