@@ -26,7 +26,7 @@ DEFINITIONS = (
     FigureDef(
         "planning.entries",
         _("Planning entries"),
-        _("Entries approved and not ended on the day; a person counts once per post"),
+        _("Entries approved and not ended on the day; a person counts once per post and term"),
         IN_FORCE,
         "count",
     ),
@@ -219,7 +219,7 @@ def entries_table(unit: Unit, on: date) -> FigureTable:
             for group in TitleGroup.values
             if (level, group) in counted or (level, group) in posts
         ),
-        _("Unit: entries; one person counts once for each post."),
+        _("Unit: entries of all terms; one person counts once for each post and term."),
     )
 
 

@@ -4,12 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadres.models import DecisionKind, Title
+from cadres.models import DecisionKind
 from cadres.selectors.cadres import search_cadres
-from cadres.selectors.units import find_units, units_for
 from governance.rules import VoteTotals
 from planning.models import EntryState, OutReason, Term
-from planning.selectors import cadres_to_plan, terms_open, titles_by
+from planning.selectors import cadres_to_plan, find_posts, seats_for, terms_open
 from portal.lists import ScopedIdField
 from portal.web import UseCaseForm
 
@@ -18,6 +17,18 @@ MOST_PEOPLE = 100_000
 
 def find_cadres(cadres, text: str):
     return search_cadres(cadres, text).order_by("sort_key")
+
+
+def seats_today(actor):
+    return seats_for(actor, timezone.localdate())
+
+
+def find_posts_today(seats, text: str):
+    return find_posts(seats, text, timezone.localdate())
+
+
+NAME_OR_NUMBER = _("A name, or the cadre number where several people bear the name.")
+TITLE_AND_UNIT = _("Title, unit. For example: Secretary, Commune A")
 
 
 class ActorForm(UseCaseForm):
@@ -31,16 +42,27 @@ class ActorForm(UseCaseForm):
 
 
 class NominateForm(ActorForm):
-    cadre = ScopedIdField(label=_("Cadre"), rows=cadres_to_plan, find=find_cadres)
-    title = ScopedIdField(
-        label=_("Title"), rows=lambda actor: Title.objects.visible_to(actor), find=titles_by
+    cadre = ScopedIdField(
+        label=_("Cadre"), rows=cadres_to_plan, find=find_cadres, help_text=NAME_OR_NUMBER
     )
-    unit = ScopedIdField(label=_("Unit of the post"), rows=units_for, find=find_units)
+    post = ScopedIdField(
+        label=_("Post"), rows=seats_today, find=find_posts_today, help_text=TITLE_AND_UNIT
+    )
     term = forms.ModelChoiceField(Term.objects.none(), label=_("Term"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["term"].queryset = terms_open(timezone.localdate())
+
+    def nomination(self) -> dict:
+        """What `nominate` takes: a post is a title in a unit."""
+        data, seat = self.cleaned_data, self.cleaned_data["post"]
+        return {
+            "cadre": data["cadre"],
+            "title": seat.title,
+            "unit": seat.unit,
+            "term": data["term"],
+        }
 
 
 class StepForm(ActorForm):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from cadres import access
@@ -45,13 +45,33 @@ def cadres_to_plan(actor: Actor):
     return serving.filter(managing_unit__in=managing.values("pk"))
 
 
-def titles_by(titles, text: str):
-    """The titles that somebody means by a name or a code."""
-    named = {f"name_{language}__icontains": text for language in ("vi", "en", "ar")}
-    found = titles.filter(code__iexact=text)
-    for lookup, value in named.items():
-        found |= titles.filter(**{lookup: value})
-    return found.order_by("precedence", "code")
+def seats_for(actor: Actor, on: date):
+    """The seats of a day that this actor may name."""
+    return Seat.objects.visible_to(actor).filter(valid__contains=on)
+
+
+def find_posts(seats, text: str, on: date):
+    """The posts that somebody means by "title, unit": of equal seats one, a vacant one first."""
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        exactly = seats.filter(_named("title", "iexact", part))
+        alike = _named("title", "icontains", part) | _named("unit", "icontains", part)
+        by_code = Q(unit__code__iexact=part)
+        seats = exactly if exactly.exists() else seats.filter(alike | by_code)
+    held = Assignment.objects.filter(seat=OuterRef("pk"), held__contains=on)
+    return (
+        seats.annotate(is_held=Exists(held))
+        .select_related("title", "unit")
+        .order_by("unit__path", "title__code", "is_held", "ordinal")
+        .distinct("unit__path", "title__code")
+    )
+
+
+def _named(what: str, lookup: str, text: str) -> Q:
+    languages = ("vi", "en", "ar")
+    return Q(
+        *((f"{what}__name_{language}__{lookup}", text) for language in languages),
+        _connector=Q.OR,
+    )
 
 
 def nomination_facts(

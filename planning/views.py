@@ -47,7 +47,7 @@ def nominate(request):
     if form.is_valid():
         with form.collecting_refusals():
             entry = services.nominate(
-                **form.cleaned_data, by=request.actor, on=timezone.localdate()
+                **form.nomination(), by=request.actor, on=timezone.localdate()
             )
             messages.success(request, _("The person is proposed."))
             return redirect(entry)

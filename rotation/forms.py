@@ -4,14 +4,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadres.models import Cadre, DecisionKind, Seat
+from cadres.models import Cadre, DecisionKind
 from cadres.selectors.cadres import search_cadres
 from planning.models import PlanEntry
-from planning.selectors import cadres_to_plan
+from planning.selectors import cadres_to_plan, find_posts, seats_for
 from portal.lists import ScopedIdField
 from portal.web import UseCaseForm
 from rotation.models import MoveKind, Placement, SpecialCase
-from rotation.selectors import seats_by
+from rotation.selectors import equal_seat_held
 
 PROPOSABLE = [choice for choice in MoveKind.choices if choice[0] != MoveKind.RETURN]
 # A move of one of these kinds is decided by a paper of this kind; the others by an appointment.
@@ -26,9 +26,16 @@ def find_cadres(cadres, text: str):
     return search_cadres(cadres, text).order_by("sort_key")
 
 
-def seats_for(actor):
-    today = timezone.localdate()
-    return Seat.objects.visible_to(actor).filter(valid__contains=today)
+def seats_today(actor):
+    return seats_for(actor, timezone.localdate())
+
+
+def find_posts_today(seats, text: str):
+    return find_posts(seats, text, timezone.localdate())
+
+
+NAME_OR_NUMBER = _("A name, or the cadre number where several people bear the name.")
+TITLE_AND_UNIT = _("Title, unit. For example: Secretary, Commune A")
 
 
 def entries_to_serve(actor):
@@ -54,13 +61,15 @@ class ActorForm(UseCaseForm):
 
 
 class ProposeForm(ActorForm):
-    cadre = ScopedIdField(label=_("Cadre"), rows=cadres_to_plan, find=find_cadres)
+    cadre = ScopedIdField(
+        label=_("Cadre"), rows=cadres_to_plan, find=find_cadres, help_text=NAME_OR_NUMBER
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=PROPOSABLE)
     to_seat = ScopedIdField(
         label=_("To the seat"),
-        rows=seats_for,
-        find=seats_by,
-        help_text=_("Title, unit. For example: Secretary, Commune A"),
+        rows=seats_today,
+        find=find_posts_today,
+        help_text=TITLE_AND_UNIT,
     )
     effective_on = forms.DateField(label=_("Effective on"))
     expected_until = forms.DateField(
@@ -75,6 +84,17 @@ class ProposeForm(ActorForm):
         find=find_entries,
         required=False,
     )
+
+    def clean(self):
+        """Of equal seats, a re-appointment means the one that is held."""
+        data = super().clean()
+        names = ("cadre", "to_seat", "effective_on")
+        if data.get("kind") == MoveKind.REAPPOINTMENT and all(data.get(name) for name in names):
+            held = equal_seat_held(
+                cadre=data["cadre"], seat=data["to_seat"], on=data["effective_on"]
+            )
+            data["to_seat"] = held or data["to_seat"]
+        return data
 
 
 class DecisionForm(ActorForm):
@@ -102,7 +122,9 @@ class DecisionForm(ActorForm):
 class ReturnForm(DecisionForm):
     ended_on = forms.DateField(label=_("Ended on"))
     placement = forms.ChoiceField(label=_("Placement afterwards"), choices=Placement.choices)
-    to_seat = ScopedIdField(label=_("To the seat"), rows=seats_for, find=seats_by, required=False)
+    to_seat = ScopedIdField(
+        label=_("To the seat"), rows=seats_today, find=find_posts_today, required=False
+    )
     reason = forms.CharField(label=_("Reason of an early end"), max_length=300, required=False)
 
     def ending(self) -> dict:

@@ -42,19 +42,12 @@ def year_choices() -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in years.distinct()]
 
 
-def seats_by(seats, text: str):
-    """The seats that somebody means by "title, unit" or by one of the two."""
-    found = seats
-    for part in text.split(","):
-        word = part.strip()
-        found = found.filter(
-            Q(title__name_vi__icontains=word)
-            | Q(title__name_en__icontains=word)
-            | Q(unit__name_vi__icontains=word)
-            | Q(unit__name_en__icontains=word)
-            | Q(unit__code__iexact=word)
-        )
-    return found.select_related("title", "unit").order_by("unit__path", "ordinal")
+def equal_seat_held(*, cadre: Cadre, seat: Seat, on: date) -> Seat | None:
+    """Of several equal seats of a unit, the one this cadre holds on a day."""
+    held = Assignment.objects.filter(
+        cadre=cadre, held__contains=on, seat__unit=seat.unit, seat__title=seat.title
+    ).select_related("seat__title", "seat__unit")
+    return next((assignment.seat for assignment in held), None)
 
 
 def principal_post(*, cadre: Cadre, on: date) -> Assignment | None:

@@ -44,7 +44,8 @@ def propose(request):
     """Propose that somebody takes a seat."""
     if not access.may_somewhere(request.actor, access.PROPOSE, data_class=DataClass.PLANNING):
         raise PermissionDenied
-    form = ProposeForm(request.POST or None, actor=request.actor)
+    named = {name: request.GET.get(name) for name in ("cadre", "to_seat")}
+    form = ProposeForm(request.POST or None, initial=named, actor=request.actor)
     if form.is_valid():
         with form.collecting_refusals():
             move = services.propose_move(

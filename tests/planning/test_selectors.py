@@ -2,10 +2,16 @@ from datetime import date
 
 import pytest
 
-from cadres.models import Hat, TitleGroup
+from cadres.models import Hat, Seat, TitleGroup
 from planning import selectors
 from planning.models import PlanEntry
-from tests.factories.cadres import AssignmentFactory, CadreFactory, SeatFactory, UnitFactory
+from tests.factories.cadres import (
+    AssignmentFactory,
+    CadreFactory,
+    SeatFactory,
+    TitleFactory,
+    UnitFactory,
+)
 from tests.factories.planning import PlanEntryFactory, TermFactory
 from tests.hats import actor
 
@@ -61,6 +67,38 @@ def test_only_cadres_in_service_of_the_scope_can_be_proposed(unit):
 
     assert list(selectors.cadres_to_plan(actor(Hat.ORG_OFFICER, over=unit))) == [inside]
     assert not selectors.cadres_to_plan(actor(Hat.ORG_HEAD, over=unit)).exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("bí thư, xã bình liêu", ["Bí thư, Xã Bình Liêu"]),
+        ("Secretary, Xã Bình Liêu", ["Bí thư, Xã Bình Liêu"]),
+        ("bí, xã bình", ["Bí thư, Xã Bình Liêu", "Phó Bí thư, Xã Bình Liêu"]),
+        ("bí thư", ["Bí thư, Xã Bình Liêu", "Bí thư, Xã Hoành Mô"]),
+        ("chủ tịch, xã bình liêu", []),
+        (",", ["Bí thư, Xã Bình Liêu", "Phó Bí thư, Xã Bình Liêu", "Bí thư, Xã Hoành Mô"]),
+    ],
+)
+def test_posts_are_found_by_title_and_unit(text, found):
+    head = TitleFactory(code="A", name_vi="Bí thư", name_en="Secretary")
+    deputy = TitleFactory(code="B", name_vi="Phó Bí thư", name_en="Deputy secretary")
+    first, second = UnitFactory(name_vi="Xã Bình Liêu"), UnitFactory(name_vi="Xã Hoành Mô")
+    for title, unit in ((head, first), (deputy, first), (deputy, first), (head, second)):
+        SeatFactory(title=title, unit=unit)
+
+    posts = selectors.find_posts(Seat.objects.all(), text, ON)
+
+    assert [str(seat) for seat in posts] == found
+
+
+def test_of_equal_seats_a_vacant_one_is_found(unit):
+    held = AssignmentFactory(seat=SeatFactory(unit=unit)).seat
+    vacant = SeatFactory(unit=unit, title=held.title)
+
+    [found] = selectors.find_posts(Seat.objects.all(), unit.name_vi, ON)
+
+    assert found == vacant
 
 
 def test_facts_count_what_has_not_ended(unit):

@@ -153,8 +153,7 @@ def proposal(unit, **values):
     cadre = values.pop("cadre", None) or CadreFactory(unit=unit)
     return {
         "cadre": cadre.pk,
-        "title": seat.title.pk,
-        "unit": unit.pk,
+        "post": seat.pk,
         "term": TermFactory().pk,
         **values,
     }
@@ -185,7 +184,7 @@ def test_proposing_somebody_outside_the_scope_is_a_mistake_at_the_field(officer,
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"cadre": "\u0000"}, {"cadre": "x" * 300, "term": "1", "title": "<b>"}]
+    "values", [{}, {"cadre": "\u0000"}, {"cadre": "x" * 300, "term": "1", "post": "<b>"}]
 )
 def test_nonsense_is_a_mistake_at_the_field(officer, values):
     assert officer.post(reverse("planning:nominate"), values).status_code in {200, 422}

@@ -92,12 +92,15 @@ def test_terms_in_a_row(unit, spans, on, terms):
     assert selectors.terms_in_a_row(cadre=cadre, seat=seat, on=on) == terms
 
 
-def test_seats_are_found_by_title_and_unit(unit):
-    seat = SeatFactory(unit=unit)
-    SeatFactory(title=seat.title)
-    seats = selectors.Seat.objects.all()
+def test_of_equal_seats_reappointment_means_the_one_held(unit):
+    first = SeatFactory(unit=unit)
+    second = SeatFactory(unit=unit, title=first.title)
+    held = AssignmentFactory(seat=second)
 
-    assert list(selectors.seats_by(seats, f"bí thư, {unit.name_vi.lower()}")) == [seat]
+    found = selectors.equal_seat_held(cadre=held.cadre, seat=first, on=ON)
+
+    assert found == second
+    assert selectors.equal_seat_held(cadre=CadreFactory(), seat=first, on=ON) is None
 
 
 def test_work_is_what_is_to_decide_and_what_ends_soon(unit):
