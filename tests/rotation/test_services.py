@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from cadres.models import Assignment, Hat, Level, TitleGroup
+from cadres.models import Assignment, Hat, Level
 from governance.actor import acting
 from governance.findings import Refused
 from governance.models import AuditEvent
@@ -18,7 +18,6 @@ from tests.factories.cadres import (
     CadreFactory,
     DecisionFactory,
     SeatFactory,
-    TitleFactory,
     UnitFactory,
     since,
 )
@@ -29,38 +28,6 @@ from tests.hats import actor
 ON = date(2026, 5, 4)
 EFFECT = date(2026, 5, 1)
 UNTIL = date(2029, 5, 1)
-
-
-@pytest.fixture
-def unit():
-    return UnitFactory(province=True)
-
-
-@pytest.fixture
-def officer(unit):
-    return actor(Hat.ORG_OFFICER, over=unit)
-
-
-@pytest.fixture
-def head(unit):
-    return actor(Hat.ORG_HEAD, over=unit)
-
-
-@pytest.fixture
-def cadre(unit):
-    return CadreFactory(unit=unit)
-
-
-@pytest.fixture
-def held(cadre, unit):
-    """The principal post of the cadre, a provincial one."""
-    title = TitleFactory(group=TitleGroup.DEPUTY_HEAD, level=Level.PROVINCE)
-    return AssignmentFactory(cadre=cadre, seat=SeatFactory(unit=unit, title=title))
-
-
-@pytest.fixture
-def seat(unit):
-    return SeatFactory(unit=UnitFactory(parent=unit))
 
 
 def codes(refusal):
@@ -358,96 +325,3 @@ def test_one_seat_is_given_once_when_deciders_race():
     assert answers.count(["ROT-05"]) == 3
     assert Assignment.objects.filter(seat=seat).count() == 1
     assert Move.objects.filter(state=MoveState.DECIDED).count() == 1
-
-
-# -- ending ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def rotation(cadre, seat):
-    """A rotation since March 2024, held as such."""
-    move = MoveFactory(rotation=True, cadre=cadre, to_seat=seat)
-    AssignmentFactory(
-        cadre=cadre, seat=seat, held=since(date(2024, 3, 1)), kind="rotation", entry="rotated"
-    )
-    return Move.objects.get(pk=move.pk)
-
-
-def end(move, by, placement="back", **values):
-    return services.record_return(
-        move=move,
-        version=1,
-        placement=placement,
-        decision=DecisionFactory(issued_on=date(2026, 4, 1), issuer=move.cadre.managing_unit),
-        **{"ended_on": EFFECT, "reason": "Sức khỏe", **values},
-        by=by,
-        on=ON,
-    )
-
-
-def test_a_return_is_a_move_of_its_own(rotation, cadre, unit, head):
-    home = SeatFactory(unit=unit, title__level=Level.PROVINCE)
-
-    end(rotation, head, to_seat=home)
-
-    assert (rotation.state, rotation.placement) == (MoveState.ENDED, "back")
-    back = Move.objects.get(kind="return")
-    assert (back.returns, back.to_seat, back.direction) == (rotation, home, "commune_province")
-    assert posts(cadre) == [
-        (rotation.to_seat, date(2024, 3, 1), EFFECT, "rotation", "rotated", "rotated_out", True),
-        (home, EFFECT, None, "primary", "transferred", "", True),
-    ]
-
-
-def test_who_stays_keeps_the_seat(rotation, cadre, head):
-    end(rotation, head, "stay")
-
-    assert (rotation.state, rotation.end_reason) == (MoveState.ENDED, "Sức khỏe")
-    assert [post[2] for post in posts(cadre)] == [None]
-    assert not Move.objects.filter(kind="return").exists()
-
-
-@pytest.mark.parametrize(
-    ("values", "code"),
-    [
-        ({"reason": ""}, "ROT-10"),
-        ({"ended_on": date(2024, 3, 1)}, "ROT-09"),
-        ({"ended_on": date(2026, 5, 5)}, "ROT-09"),
-        ({"placement": "back"}, "ROT-14"),
-    ],
-)
-def test_an_ending_refused_writes_nothing(rotation, cadre, head, values, code):
-    with pytest.raises(Refused) as refusal:
-        end(rotation, head, **{"placement": "stay", **values})
-
-    assert codes(refusal) == [code]
-    assert Move.objects.get().state == MoveState.IN_PROGRESS
-    assert [post[2] for post in posts(cadre)] == [None]
-
-
-def test_a_return_to_a_seat_that_is_held_undoes_everything(rotation, cadre, unit, head):
-    taken = AssignmentFactory(seat=SeatFactory(unit=unit)).seat
-
-    with pytest.raises(Refused) as refusal:
-        end(rotation, head, to_seat=taken)
-
-    assert codes(refusal) == ["ROT-05"]
-    assert Move.objects.get().state == MoveState.IN_PROGRESS
-
-
-@pytest.mark.parametrize(
-    ("day", "state"),
-    [
-        (date(2024, 2, 29), "decided"),
-        (date(2024, 3, 1), "in_progress"),
-        (date(2027, 2, 28), "in_progress"),
-        (date(2027, 3, 1), "due"),
-    ],
-)
-def test_time_moves_rotations_on(day, state, head):
-    move = MoveFactory(rotation=True, state="decided")
-
-    services.keep_time(by=head, on=day)
-
-    move.refresh_from_db()
-    assert move.state == state
