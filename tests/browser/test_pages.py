@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.browser.world import HATS, World, page_names, speak
+from tests.browser.world import ELSEWHERE, HATS, World, page_names, speak
 
 pytestmark = pytest.mark.slow
 # language, theme, width: the office screen, the tablet, the phone
@@ -33,6 +33,11 @@ def first_reader(world: World, path: str):
 
 
 PAGE_IDS = [name for name, _words in page_names()]
+
+
+def test_every_word_of_an_address_is_known(world):
+    words = {word for _name, words in page_names() for word in words}
+    assert words - set(world.known()) == ELSEWHERE
 
 
 @pytest.mark.parametrize(("name", "words"), page_names(), ids=PAGE_IDS)

@@ -10,6 +10,7 @@ from cadres.models import Hat
 from portal.models import Account
 from tests import hats
 from tests.factories import cadres as make
+from tests.factories import evaluation, planning, recruitment, rotation
 
 # Answers that are not pages: files, fragments, machine interfaces, and what needs a POST.
 NOT_PAGES = ("api", "schema", "portal:alive", "portal:ready")
@@ -26,7 +27,8 @@ def page_names() -> list[tuple[str, tuple[str, ...]]]:
                 walk(entry.url_patterns, inner)
             elif isinstance(entry, URLPattern) and entry.name:
                 name = ":".join((*space, entry.name))
-                found.append((name, tuple(entry.pattern.converters)))
+                words = entry.pattern.converters or entry.pattern.regex.groupindex
+                found.append((name, tuple(words)))
 
     walk(get_resolver().url_patterns)
     return [(name, words) for name, words in found if not name.startswith(NOT_PAGES)]
@@ -70,14 +72,33 @@ class World:
 
     def words(self, names: tuple[str, ...]) -> list | None:
         """What the words of an address stand for; nothing when one is not known here."""
-        known = {
-            "cadre_id": lambda: self.cadre.pk,
-            "unit_id": lambda: self.commune.pk,
-            "seat_id": lambda: self.seat.pk,
-        }
+        known = self.known()
         if not set(names) <= set(known):
             return None
         return [known[name]() for name in names]
+
+    def known(self) -> dict:
+        """Each word of an address and the row of the commune that it may name."""
+        return {
+            "cadre_id": lambda: self.cadre.pk,
+            "unit_id": lambda: self.commune.pk,
+            "seat_id": lambda: self.seat.pk,
+            "year": lambda: 2025,
+            "class_id": lambda: evaluation.YearlyClassFactory(cadre=self.cadre).pk,
+            "exam_id": lambda: self.candidate.post.exam_id,
+            "post_id": lambda: self.candidate.post_id,
+            "candidate_id": lambda: self.candidate.pk,
+            "entry_id": lambda: planning.PlanEntryFactory(cadre=self.cadre, unit=self.commune).pk,
+            "move_id": lambda: rotation.MoveFactory(cadre=self.cadre, to_seat=self.seat).pk,
+        }
+
+    @cached_property
+    def candidate(self):
+        exam = recruitment.ExamFactory(organising_unit=self.commune)
+        result = recruitment.ResultFactory(
+            candidate__post__exam=exam, candidate__post__unit=self.commune
+        )
+        return result.candidate
 
 
 def speak(account: Account, language: str, theme: str) -> None:
@@ -86,11 +107,26 @@ def speak(account: Account, language: str, theme: str) -> None:
     )
 
 
+# What this folder cannot make yet is opened by the tests of its own room.
+ELSEWHERE = {
+    "amendment_id",
+    "code",
+    "file_id",
+    "job_id",
+    "list_key",
+    "name",
+    "report_id",
+    "room",
+    "session_ref",
+    "sha256",
+    "view_id",
+}
 HATS = [
     Hat.ORG_OFFICER,
     Hat.ORG_HEAD,
     Hat.STANDING_MEMBER,
     Hat.INSPECTOR,
+    Hat.EXAM_COUNCIL,
     Hat.SYS_ADMIN,
     Hat.AUDITOR,
     Hat.CADRE,
