@@ -162,7 +162,8 @@ def open_next_edition(*, report: Report, by: Actor, on: date) -> Report:
 def request_file(*, report: Report, by: Actor, on: date) -> Job:
     """Ask for the PDF and the workbook; the same data gives the same file however often asked."""
     _require(report, by, access.REPORT)
-    snapshot = report.frozen_with or take_snapshot_now(report)
+    with transaction.atomic():
+        snapshot = report.frozen_with or take_snapshot(unit=report.unit, year=report.year)
     return jobs.submit(
         kind="reports.annual",
         params={"report": str(report.pk), "snapshot": str(snapshot.pk)},
@@ -171,11 +172,6 @@ def request_file(*, report: Report, by: Actor, on: date) -> Job:
         label=str(report),
         lang=report.lang,
     )
-
-
-@transaction.atomic
-def take_snapshot_now(report: Report) -> Snapshot:
-    return take_snapshot(unit=report.unit, year=report.year)
 
 
 def request_figures(*, unit: Unit, year: int, by: Actor, on: date) -> Job:

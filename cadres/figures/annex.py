@@ -85,32 +85,11 @@ LEADER_COLUMNS = (
 
 def leaders_table(unit: Unit, on: date) -> FigureTable:
     """Leaders and managers by title (after forms 9A–9C): a person counts once per title."""
-    birthday_40, birthday_50 = on.replace(year=on.year - 40), on.replace(year=on.year - 50)
     rows = (
         holding(unit=unit, on=on)
         .filter(seat__title__group__in=LEADERS)
         .values("seat__title")
-        .annotate(
-            total=Count("cadre", distinct=True),
-            women=Count("cadre", distinct=True, filter=Q(cadre__sex=Sex.FEMALE)),
-            minority=Count("cadre", distinct=True, filter=~Q(cadre__ethnicity="Kinh")),
-            to_40=Count(
-                "cadre", distinct=True, filter=Q(cadre__born__gte=birthday_40.isoformat())
-            ),
-            over_50=Count(
-                "cadre", distinct=True, filter=Q(cadre__born__lt=birthday_50.isoformat())
-            ),
-            university=Count(
-                "cadre",
-                distinct=True,
-                filter=Q(cadre__education__in=DEGREES),
-            ),
-            theory=Count(
-                "cadre",
-                distinct=True,
-                filter=Q(cadre__theory__in=HIGH_THEORY),
-            ),
-        )
+        .annotate(**_shares(on))
         .order_by("seat__title__precedence", "seat__title__code")
     )
     titles = {title.pk: title for title in Title.objects.all()}
@@ -128,6 +107,23 @@ def leaders_table(unit: Unit, on: date) -> FigureTable:
         ),
         _("Unit: persons; somebody with two titles stands in two rows."),
     )
+
+
+def _shares(on: date) -> dict[str, Count]:
+    """People in all, and those of each column, counted once per title."""
+    at_40, at_50 = (on.replace(year=on.year - age).isoformat() for age in (40, 50))
+    columns = {
+        "total": Q(),
+        "women": Q(cadre__sex=Sex.FEMALE),
+        "minority": ~Q(cadre__ethnicity="Kinh"),
+        "to_40": Q(cadre__born__gte=at_40),
+        "over_50": Q(cadre__born__lt=at_50),
+        "university": Q(cadre__education__in=DEGREES),
+        "theory": Q(cadre__theory__in=HIGH_THEORY),
+    }
+    return {
+        name: Count("cadre", distinct=True, filter=rows or None) for name, rows in columns.items()
+    }
 
 
 def local_secretaries_table(unit: Unit, on: date) -> FigureTable:
@@ -150,47 +146,52 @@ def local_secretaries_table(unit: Unit, on: date) -> FigureTable:
     )
 
 
+LOCALITY_COLUMNS = (
+    ("unit", _("Locality")),
+    ("code", _("Official code")),
+    ("seats", _("Seats")),
+    ("held", _("Seats filled")),
+    ("women", _("Held by women")),
+    ("secretary", _("Secretary")),
+    ("outside", _("Not a local person")),
+)
+
+
 def localities_table(unit: Unit, on: date) -> FigureTable:
     """Every locality beneath the unit: its posts, who holds them, and whence the secretary is."""
+    held = holding(unit=unit, on=on)
+    counts = {
+        "seats": _per_locality(Seat.objects.filter(valid__contains=on), "unit__path", unit),
+        "held": _per_locality(held, "seat__unit__path", unit),
+        "women": _per_locality(held.filter(cadre__sex=Sex.FEMALE), "seat__unit__path", unit),
+    }
+    leading = _secretaries_by_locality(unit, on)
     localities = Unit.objects.filter(
         kind__in=LOCALITIES, path__startswith=unit.path, valid__contains=on
-    ).order_by("path")
-    seats = _per_locality(Seat.objects.filter(valid__contains=on), "unit__path", unit)
-    held = _per_locality(holding(unit=unit, on=on), "seat__unit__path", unit)
-    women = _per_locality(
-        holding(unit=unit, on=on).filter(cadre__sex=Sex.FEMALE), "seat__unit__path", unit
     )
-    leading = {
-        row.seat.unit.parent_id: row
-        for level in Level.values
-        for row in secretaries(unit=unit, on=on, level=level).select_related("cadre", "seat__unit")
-    }
     return FigureTable(
         "cadres.localities",
         _("Localities: posts, holders and secretaries"),
-        (
-            ("unit", _("Locality")),
-            ("code", _("Official code")),
-            ("seats", _("Seats")),
-            ("held", _("Seats filled")),
-            ("women", _("Held by women")),
-            ("secretary", _("Secretary")),
-            ("outside", _("Not a local person")),
-        ),
+        LOCALITY_COLUMNS,
         tuple(
             {
                 "unit": each.names,
                 "code": each.official_code,
-                "seats": _beneath(seats, each.path),
-                "held": _beneath(held, each.path),
-                "women": _beneath(women, each.path),
-                "secretary": leading[each.pk].cadre.full_name if each.pk in leading else None,
-                "outside": not leading[each.pk].local if each.pk in leading else None,
+                **{name: _beneath(numbers, each.path) for name, numbers in counts.items()},
+                **leading.get(each.pk, {"secretary": None, "outside": None}),
             }
-            for each in localities
+            for each in localities.order_by("path")
         ),
         _("A unit's numbers include those of the units beneath it."),
     )
+
+
+def _secretaries_by_locality(unit: Unit, on: date) -> dict:
+    return {
+        row.seat.unit.parent_id: {"secretary": row.cadre.full_name, "outside": not row.local}
+        for level in Level.values
+        for row in secretaries(unit=unit, on=on, level=level).select_related("cadre", "seat__unit")
+    }
 
 
 def _per_locality(rows, lookup: str, unit: Unit) -> dict[str, int]:

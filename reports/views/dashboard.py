@@ -3,11 +3,11 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
-from inspection.figures import overdue_recommendations
 
 from cadres import access
 from cadres.models import Unit, covered_paths
 from governance.classes import DataClass
+from inspection.figures import overdue_recommendations
 from portal import inbox
 from reports import dashboard as boards
 from reports import services

@@ -43,6 +43,23 @@ def open_report(request):
 def report(request, report_id):
     """One report: its state, its sections with figures, what changed, and the next step."""
     report = _visible(request, report_id)
+    may = {
+        verb: access.may(request.actor, verb, over=report.unit, data_class=CLASS)
+        for verb in (access.REPORT, access.SIGN)
+    }
+    context = {
+        "report": report,
+        "chapters": _chapters(report),
+        "steps": _steps(report, may),
+        "form": StepForm(initial={"version": report.version}),
+        "may": may,
+        "differences": _differences(report),
+    }
+    return render(request, "reports/report.html", context)
+
+
+def _chapters(report: Report) -> list[tuple]:
+    """(chapter, [(section, its lines of figures)]): a draft shows the figures of now."""
     content = (report.frozen_with or report.drafted_with).content
     if report.state == ReportState.DRAFT:
         content, _sha256 = selectors.current_snapshot(unit=report.unit, year=report.year)
@@ -52,25 +69,10 @@ def report(request, report_id):
         texts=report.texts,
         lang=report.lang,
     )
-    may = {
-        verb: access.may(request.actor, verb, over=report.unit, data_class=CLASS)
-        for verb in (access.REPORT, access.SIGN)
-    }
-    context = {
-        "report": report,
-        "chapters": [
-            (
-                chapter,
-                [(v, [document.reading_row(r, report.lang) for r in v.readings]) for v in views],
-            )
-            for chapter, views in chapters
-        ],
-        "steps": _steps(report, may),
-        "form": StepForm(initial={"version": report.version}),
-        "may": may,
-        "differences": _differences(report),
-    }
-    return render(request, "reports/report.html", context)
+    return [
+        (chapter, [(v, [document.reading_row(r, report.lang) for r in v.readings]) for v in views])
+        for chapter, views in chapters
+    ]
 
 
 def _steps(report: Report, may: dict[str, bool]) -> list[tuple[str, str, str]]:
