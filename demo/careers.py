@@ -5,10 +5,10 @@ people find a post in the successor, become staff there, or retire.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from demo.desks import Desks, Held
 from demo.localities import OPENED, TWO_TIERS, localities_at, successions
 from demo.people import SHAPE_OF_ORIGINS, People, Person
 from demo.posts import AGES, MONTHS, Post, Posts, Stretch
@@ -16,37 +16,6 @@ from demo.units import Forest, Node
 
 GOES_TO = {"D": ("TCKH", "NV", "KTHT", "VPHU"), "C": ("KT", "VHXH", "VPHU", "HCC")}
 TRIES = 12
-
-
-@dataclass(slots=True)
-class Held:
-    """A seat held by a person, ready to be written."""
-
-    node: Node
-    title: str
-    seat: str
-    since: date
-    until: date | None
-    entry: str
-    exit: str = ""
-    kind: str = "primary"
-    is_principal: bool = True
-
-
-class Desks:
-    """Seats of staff, numbered within a unit; written by whoever opens them."""
-
-    def __init__(self, new_id):
-        self.new_id = new_id
-        self.last: dict[tuple[str, str], int] = defaultdict(int)
-        self.opened: list[tuple[str, Node, str, int, date, date | None]] = []
-
-    def open(self, node: Node, title: str, since: date, until: date | None) -> str:
-        key = (node.id, title)
-        self.last[key] += 1
-        seat = self.new_id()
-        self.opened.append((seat, node, title, self.last[key], since, until))
-        return seat
 
 
 class Careers:

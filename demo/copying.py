@@ -35,7 +35,11 @@ class Stream:
 
     def __init__(self, model: type[models.Model], fields: tuple[str, ...], send: Callable):
         named = [model._meta.get_field(name) for name in fields]
-        others = [field for field in model._meta.concrete_fields if field not in named]
+        others = [
+            field
+            for field in model._meta.concrete_fields
+            if field not in named and not field.has_db_default()
+        ]
         self.table = model._meta.db_table
         self.columns = [field.column for field in (*named, *others)]
         self.tail = "".join(f"\t{literal(field.get_default())}" for field in others) + "\n"

@@ -7,8 +7,8 @@ from collections import defaultdict
 from datetime import date, timedelta
 from random import Random
 
-from demo.careers import Held
 from demo.copying import NULL, Copier
+from demo.desks import Held
 from demo.localities import TWO_TIERS
 from demo.people import Person
 from demo.records import Records

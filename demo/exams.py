@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 from demo import names
-from demo.careers import Held
 from demo.copying import NULL, Copier
+from demo.desks import Held
 from demo.people import Person
 from demo.records import Records
 from demo.units import Forest, Node, small

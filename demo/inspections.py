@@ -43,7 +43,8 @@ class Inspections:
         )  # fmt: skip
         self._recommendation = copier.stream(
             Recommendation, "id", "finding", "owner", "text", "due_on", "state", "report",
-            "reported_by", "reported_on", "verified_by", "settled_on", "remark",
+            "reported_by", "reported_by_name", "reported_on", "verified_by", "verified_by_name",
+            "settled_on", "remark",
         )  # fmt: skip
 
     def write(self) -> None:
@@ -177,7 +178,9 @@ class Inspections:
         self._recommendation(
             self.new_id(), finding, owner.id, text, due.isoformat(), state,
             pick(rng, _book()["reports"]) if told else "",
-            "demo:unit" if told else "", reported.isoformat() if told else NULL,
-            "demo:inspector" if checked else "", settled.isoformat() if over else NULL,
+            "demo:unit" if told else "", "Cán bộ phụ trách của đơn vị" if told else "",
+            reported.isoformat() if told else NULL,
+            "demo:inspector" if checked else "", "Thành viên đoàn kiểm tra" if checked else "",
+            settled.isoformat() if over else NULL,
             _book()["partly"] if state == "partly" else "",
         )  # fmt: skip

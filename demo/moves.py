@@ -3,8 +3,8 @@
 from datetime import timedelta
 from random import Random
 
-from demo.careers import Held
 from demo.copying import NULL, Copier
+from demo.desks import Held
 from demo.localities import OPENED, TWO_TIERS
 from demo.people import Person
 from demo.plans import TODAY, Plans

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from demo.careers import Held
 from demo.copying import NULL, Copier
+from demo.desks import Held
 from demo.localities import TWO_TIERS
 from demo.people import Person
 from demo.posts import GRADES, Post

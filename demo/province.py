@@ -7,8 +7,9 @@ from random import Random
 from django.db import transaction
 
 from cadres.models import Unit
-from demo.careers import Careers, Desks
+from demo.careers import Careers
 from demo.copying import Copier, Identifiers, bare_tables
+from demo.desks import Desks
 from demo.evaluations import Evaluations
 from demo.exams import Exams
 from demo.inspections import Inspections

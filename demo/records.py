@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from random import Random
 
 from cadres.models import Assignment, Decision, Seat, Title
-from demo.careers import Desks, Held
 from demo.copying import NULL, Copier
+from demo.desks import Desks, Held
 from demo.localities import DATA, OPENED, STREAMLINED, TWO_TIERS
 from demo.people import Person
 from demo.units import Forest, Node, span

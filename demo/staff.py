@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from demo.careers import Desks, Held
+from demo.desks import Desks, Held
 from demo.localities import OPENED, TWO_TIERS, successions
 from demo.names import pick
 from demo.people import People, Person
