@@ -284,7 +284,8 @@ class Careers:
             options = GOES_TO["C"]
         else:
             code = "193" if district == "204" and day >= date(2020, 1, 1) else district
-            locality = self.forest.at[self._district_key(code, day)]
+            unit = next(u for u in localities_at(day, "district") if u.code == code)
+            locality = self.forest.at[unit.key]
             options = GOES_TO["D"]
         return locality.bodies[options[int(self.rng.random() * len(options))]]
 
@@ -297,7 +298,3 @@ class Careers:
             if s.on == TWO_TIERS and self.forest.at[s.old] is locality
         ]
         return found or self.heirs[locality.district]
-
-    def _district_key(self, code: str, day: date) -> tuple[str, date]:
-        unit = next(u for u in localities_at(day, "district") if u.code == code)
-        return unit.key

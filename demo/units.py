@@ -151,13 +151,15 @@ class Forest:
     @staticmethod
     def _names(body: Body, period: Period) -> tuple[str, str, str]:
         vi, en, ar = period.names
-        proper = vi.split(
-            " ", 2 if period.kind in {"thanh_pho", "thi_xa", "thi_tran", "dac_khu"} else 1
-        )[-1]
+        words = 2 if period.kind in {"thanh_pho", "thi_xa", "thi_tran", "dac_khu"} else 1
+        proper = vi.split(" ", words)[-1]
+        committee = f"{COMMITTEES.get(period.kind, '')} {proper}"
         if body.vi.startswith("Cấp ủy"):
-            name = f"{COMMITTEES[period.kind]} {proper}"
+            name = committee
         elif body.vi.startswith("Trường"):
             name = body.vi.format(proper)
+        elif body.shape == "district" and body.above == "CU":
+            name = body.vi.format(committee)
         else:
             name = body.vi.format(small(vi))
         return name, body.en.format(en), body.ar.format(ar)
