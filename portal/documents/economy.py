@@ -13,6 +13,7 @@ from operator import is_
 from types import SimpleNamespace
 
 import pydyf
+from weasyprint.css import StyleFor
 from weasyprint.draw import text as draw_text_module
 from weasyprint.formatting_structure.boxes import Box, PageBox
 from weasyprint.layout import float as float_layout
@@ -22,7 +23,7 @@ from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango
 
-from portal.documents import ruling
+from portal.documents import cascade, ruling
 
 MOST_TEXTS = 30_000  # remembered per process; then forgotten all at once
 USED = (
@@ -61,6 +62,7 @@ def spare() -> None:
     everywhere(plain.avoid_collisions, avoid_collisions)
     everywhere(ruling.plain_borders, ruling.draw_collapsed_borders)
     line_break.Layout.setup = setup
+    StyleFor.__init__ = cascade.frugal_init
     Stream.set_color = set_color
     pydyf._to_bytes = to_bytes
     pydyf.PDF.page_references = property(page_references)

@@ -9,7 +9,10 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from portal.documents import economy
+
 SCHEME = "asset:"
+economy.spare()
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ def render(order: Order) -> bytes:
     first.metadata.title = order.title
     first.metadata.lang = order.lang
     first.metadata.attachments = []
-    return first.write_pdf(pdf_variant=order.variant)
+    content = first.write_pdf(pdf_variant=order.variant)
+    economy.forget()
+    return content
 
 
 def warm() -> None:
