@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models import Cadre, Decision, Level, Named, Title, Unit, scoped_manager
 from cadres.models.scoping import ScopedQuerySet
@@ -14,7 +15,7 @@ from governance.records import ActorManager, EditableRecord
 
 class TermTrack(models.TextChoices):
     PARTY = "party", _("Party")
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("track", "State")
 
 
 class Term(Named, EditableRecord):

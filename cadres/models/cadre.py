@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models.scoping import scoped_manager
 from cadres.models.unit import Unit
@@ -212,7 +213,7 @@ class Qualification(EditableRecord):
 
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="qualifications")
     axis = models.CharField(_("kind"), max_length=14, choices=QualificationAxis)
-    level = models.CharField(_("level"), max_length=60)
+    level = models.CharField(pgettext_lazy("training", "level"), max_length=60)
     institution = models.CharField(_("institution"), max_length=160, blank=True)
     major = models.CharField(_("major"), max_length=120, blank=True)
     from_date = PartialDateField(_("from"), null=True, blank=True)

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models.scoping import scoped_manager
 from cadres.models.unit import Level, Named, Unit
@@ -15,7 +16,7 @@ class Track(models.TextChoices):
     """The line of career a title belongs to."""
 
     PARTY = "party", _("Party")
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("track", "State")
     FRONT = "front", _("Front and mass organisations")
     SERVICE = "service", _("public service")
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models.scoping import scoped_manager
 from governance.classes import DataClass
@@ -17,9 +18,9 @@ from governance.records import EditableRecord, Record
 class Level(models.TextChoices):
     """Level of administration (cấp)."""
 
-    PROVINCE = "province", _("province")
-    DISTRICT = "district", _("district")
-    COMMUNE = "commune", _("commune")
+    PROVINCE = "province", pgettext_lazy("level", "province")
+    DISTRICT = "district", pgettext_lazy("level", "district")
+    COMMUNE = "commune", pgettext_lazy("level", "commune")
 
 
 class Block(models.TextChoices):

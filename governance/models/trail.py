@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from governance.actor import Actor
 from governance.classes import DataClass
@@ -36,7 +37,7 @@ class AuditEvent(models.Model):
     class Op(models.TextChoices):
         INSERT = "I", _("added")
         UPDATE = "U", _("changed")
-        DELETE = "D", _("removed")
+        DELETE = "D", pgettext_lazy("row", "removed")
         NOTE = "N", _("action")
         BASELINE = "B", _("baseline")
 
