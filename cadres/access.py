@@ -13,30 +13,34 @@ READ, EDIT, PROPOSE, APPROVE, SIGN, REPORT = "view", "edit", "propose", "approve
 RECORD = frozenset({DataClass.BASIC, DataClass.PERSONAL})
 WORK = RECORD | {DataClass.EVALUATION, DataClass.PLANNING, DataClass.DISCIPLINE, DataClass.EXAM}
 
-# Hat → the most a grant of it may open, and what it may do there (TRUST 3.2, DOMAIN 14.6-14.7).
-# Who keeps records does not approve them; who administers accounts sees no data at all.
-MATRIX: dict[str, tuple[frozenset, frozenset]] = {
-    Hat.CADRE: (frozenset({DataClass.BASIC}), frozenset({READ})),
-    Hat.UNIT_CLERK: (RECORD | {DataClass.EVALUATION}, frozenset({READ, EDIT})),
+# Hat → what it may do with which classes (TRUST 3.2, DOMAIN 14.6-14.7). Who keeps records
+# does not approve them; who administers accounts sees no data at all.
+MATRIX: dict[str, tuple[tuple[frozenset, frozenset], ...]] = {
+    Hat.CADRE: ((frozenset({DataClass.BASIC}), frozenset({READ})),),
+    Hat.UNIT_CLERK: ((RECORD | {DataClass.EVALUATION}, frozenset({READ, EDIT})),),
     Hat.UNIT_HEAD: (
-        RECORD | {DataClass.EVALUATION, DataClass.PLANNING},
-        frozenset({READ, PROPOSE}),
+        (RECORD | {DataClass.EVALUATION, DataClass.PLANNING}, frozenset({READ, PROPOSE})),
     ),
-    Hat.ORG_OFFICER: (WORK, frozenset({READ, EDIT, PROPOSE, REPORT})),
-    Hat.ORG_HEAD: (WORK, frozenset({READ, APPROVE, REPORT})),
-    Hat.STANDING_MEMBER: (WORK, frozenset({READ, APPROVE, SIGN, REPORT})),
+    Hat.ORG_OFFICER: ((WORK, frozenset({READ, EDIT, PROPOSE, REPORT})),),
+    Hat.ORG_HEAD: ((WORK, frozenset({READ, APPROVE, REPORT})),),
+    Hat.STANDING_MEMBER: ((WORK, frozenset({READ, APPROVE, SIGN, REPORT})),),
     Hat.INSPECTOR: (
-        frozenset({DataClass.BASIC, DataClass.EVALUATION, DataClass.DISCIPLINE}),
-        frozenset({READ, EDIT, PROPOSE}),
+        (frozenset({DataClass.DISCIPLINE}), frozenset({READ, EDIT, PROPOSE})),
+        (frozenset({DataClass.BASIC, DataClass.EVALUATION}), frozenset({READ})),
     ),
     Hat.EXAM_COUNCIL: (
-        frozenset({DataClass.BASIC, DataClass.EXAM}),
-        frozenset({READ, EDIT, PROPOSE}),
+        (frozenset({DataClass.EXAM}), frozenset({READ, EDIT, PROPOSE})),
+        (frozenset({DataClass.BASIC}), frozenset({READ})),
     ),
-    Hat.FRONT_USER: (frozenset({DataClass.BASIC}), frozenset({READ})),
-    Hat.AUDITOR: (frozenset({DataClass.ADMIN}), frozenset({READ})),
-    Hat.SYS_ADMIN: (frozenset({DataClass.ADMIN}), frozenset({READ, EDIT})),
+    Hat.FRONT_USER: ((frozenset({DataClass.BASIC}), frozenset({READ})),),
+    Hat.AUDITOR: ((frozenset({DataClass.ADMIN}), frozenset({READ})),),
+    Hat.SYS_ADMIN: ((frozenset({DataClass.ADMIN}), frozenset({READ, EDIT})),),
 }
+
+
+def classes_of(hat: str) -> frozenset:
+    """The most data classes a grant of this hat may open."""
+    return frozenset().union(*(classes for classes, _verbs in MATRIX[hat]))
 
 
 def grants_of(account, on: date) -> tuple[GrantFact, ...]:
@@ -47,13 +51,10 @@ def grants_of(account, on: date) -> tuple[GrantFact, ...]:
         .values_list("hat", "unit__path", "classes")
     )
     return tuple(
-        GrantFact(
-            hat=hat,
-            path=path,
-            classes=frozenset(classes) & MATRIX[hat][0],
-            verbs=MATRIX[hat][1],
-        )
+        GrantFact(hat=hat, path=path, classes=opened, verbs=verbs)
         for hat, path, classes in rows
+        for allowed, verbs in MATRIX[hat]
+        if (opened := allowed.intersection(classes))
     )
 
 

@@ -75,7 +75,7 @@ def _open(sign_in: SignIn, on: date) -> None:
             account=account,
             hat=sign_in.hat,
             unit=unit,
-            classes=sorted(access.MATRIX[sign_in.hat][0]),
+            classes=sorted(access.classes_of(sign_in.hat)),
             first_day=FIRST_DAY,
             basis="Tài khoản thử nghiệm",
             by=OPENER,

@@ -9,7 +9,7 @@ from tests.factories.cadres import AccountFactory, HatGrantFactory
 
 def account(hat: str, *, over, classes=None, cadre=None):
     """An account that wears this hat over this unit today, with all its classes or some."""
-    granted = sorted(classes or access.MATRIX[hat][0])
+    granted = sorted(classes or access.classes_of(hat))
     holder = AccountFactory(cadre_id=cadre.pk if cadre else None)
     HatGrantFactory(account=holder, hat=hat, unit=over, classes=granted)
     return holder

@@ -33,7 +33,7 @@ def give_hat(
     access.require(by, access.EDIT, over=unit, data_class=DataClass.ADMIN)
     if by.account_id == account.pk:
         raise ValidationError(_("Nobody gives a hat to the own account."))
-    if beyond := set(classes) - set(access.MATRIX[hat][0]):
+    if beyond := set(classes) - set(access.classes_of(hat)):
         raise ValidationError(
             _("This hat cannot open: %(classes)s.") % {"classes": ", ".join(sorted(beyond))}
         )
