@@ -10,7 +10,7 @@ from cadres.models import Hat
 from portal.models import Account
 from tests import hats
 from tests.factories import cadres as make
-from tests.factories import evaluation, planning, recruitment, rotation
+from tests.factories import evaluation, inspection, planning, recruitment, reports, rotation
 
 # Answers that are not pages: files, fragments, machine interfaces, and what needs a POST.
 NOT_PAGES = ("api", "schema", "portal:alive", "portal:ready")
@@ -89,8 +89,18 @@ class World:
             "post_id": lambda: self.candidate.post_id,
             "candidate_id": lambda: self.candidate.pk,
             "entry_id": lambda: planning.PlanEntryFactory(cadre=self.cadre, unit=self.commune).pk,
+            "inspection_id": lambda: self.recommendation.finding.inspection_id,
+            "finding_id": lambda: self.recommendation.finding_id,
+            "recommendation_id": lambda: self.recommendation.pk,
+            "report_id": lambda: reports.ReportFactory(unit=self.province).pk,
             "move_id": lambda: rotation.MoveFactory(cadre=self.cadre, to_seat=self.seat).pk,
         }
+
+    @cached_property
+    def recommendation(self):
+        return inspection.RecommendationFactory(
+            finding__inspection__unit=self.commune, finding__inspection__led_by=self.commune
+        )
 
     @cached_property
     def candidate(self):
@@ -115,7 +125,6 @@ ELSEWHERE = {
     "job_id",
     "list_key",
     "name",
-    "report_id",
     "room",
     "session_ref",
     "sha256",
