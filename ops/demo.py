@@ -91,7 +91,7 @@ def write_report(boss: Supervisor, environments: dict[str, dict[str, str]]) -> P
             env=environments["web"],
             log=log,
             doing="the worker is at it",
-            meanwhile=boss.tend,
+            meanwhile=boss.insist,
         )
     found = PDF.findall(log.read_text(encoding="utf-8", errors="replace"))
     pdf = ROOT / found[-1] if found else None

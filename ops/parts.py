@@ -1,9 +1,11 @@
 """The portal's own processes: web, worker and beat."""
 
+import os
 import signal
 
 from ops.child import Program
 from ops.places import PYTHON, ROOT
+from ops.say import line
 from ops.supervisor import Supervisor
 
 Environments = dict[str, dict[str, str]]
@@ -31,9 +33,16 @@ def web(boss: Supervisor, environments: Environments, port: int) -> Program:
 
 def worker(boss: Supervisor, environments: Environments) -> Program:
     return _celery(
-        boss, environments, "worker",
-        "--pool", "prefork", "--concurrency", "2", "--without-mingle", "--without-gossip",
+        boss, environments, "worker", *pool(), "--without-mingle", "--without-gossip",
     )  # fmt: skip
+
+
+def pool() -> tuple[str, ...]:
+    """Two processes; one without a pool where /dev/shm, which the pool locks with, is closed."""
+    if os.access("/dev/shm", os.W_OK | os.X_OK):
+        return ("--pool", "prefork", "--concurrency", "2")
+    line("  /dev/shm is not writable here: the worker does one report at a time")
+    return ("--pool", "solo")
 
 
 def beat(boss: Supervisor, environments: Environments) -> Program:

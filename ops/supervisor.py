@@ -18,6 +18,7 @@ from ops.places import Rooms
 from ops.say import Trouble, line
 
 MARK = "PORTAL_SUPERVISOR"
+MOST_FAILURES = 4  # in a row, while somebody waits for a result
 
 
 class AlreadyRuns(Trouble):
@@ -119,6 +120,17 @@ class Supervisor:
                     pause = min(pause, left)
         self._reap_adopted()
         return pause
+
+    def insist(self) -> None:
+        """Tend, but give up on a part that dies again and again: waiting would be in vain."""
+        self.tend()
+        for child in (child for rank in self.ranks for child in rank):
+            if child.failures > MOST_FAILURES:
+                program = child.program
+                raise Trouble(
+                    f"{program.name} ends again and again ({child.ended}); "
+                    f"see {program.log}:\n{tail(program.log)}"
+                )
 
     def _again(self, child: Child) -> None:
         try:

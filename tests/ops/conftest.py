@@ -27,14 +27,14 @@ class Launcher:
         self.process: subprocess.Popen[str] | None = None
         self.address = ""
 
-    def launch(self) -> "subprocess.Popen[str]":
+    def launch(self, work: str = "serve") -> "subprocess.Popen[str]":
         environment = {
             name: value
             for name, value in os.environ.items()
             if name not in {"DATABASE_URL", "REDIS_URL", "PORTAL_VAR"}
         }
         return subprocess.Popen(
-            [sys.executable, "-m", "tests.ops.serve", str(self.top), str(self.port)],
+            [sys.executable, "-m", "tests.ops.serve", str(self.top), str(self.port), work],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.PIPE,
@@ -53,9 +53,9 @@ class Launcher:
                 return
         raise AssertionError("the launcher did not become ready:\n" + "".join(said))
 
-    def refusal(self) -> str:
+    def refusal(self, work: str = "serve") -> str:
         """What a start says that must not succeed."""
-        process = self.launch()
+        process = self.launch(work)
         said, _ = process.communicate(timeout=60)
         assert process.returncode == 1
         return said

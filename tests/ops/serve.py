@@ -29,5 +29,22 @@ def serve(top: Path, port: int) -> int:
     return 0
 
 
+def depend_on_broken(top: Path, _port: int) -> int:
+    """Wait for something that a part, which cannot even start, should do."""
+    with Supervisor(top) as boss:
+        broken = Program(
+            name="worker",
+            argv=(sys.executable, "-c", "import sys; print('no such broker'); sys.exit(3)"),
+            env={},
+            cwd=top,
+            log=boss.rooms.log / "worker.log",
+        )
+        boss.start(broken)
+        while True:
+            boss.insist()
+            boss.bell.wait(0.1)
+
+
 if __name__ == "__main__":
-    sys.exit(guarded(lambda: serve(Path(sys.argv[1]), int(sys.argv[2]))))
+    work = {"serve": serve, "depend_on_broken": depend_on_broken}[sys.argv[3]]
+    sys.exit(guarded(lambda: work(Path(sys.argv[1]), int(sys.argv[2]))))

@@ -118,3 +118,9 @@ def test_second_launcher_is_one_sentence_and_disturbs_nothing(launcher: Launcher
     assert said.startswith(f"The portal already runs here (process {launcher.process.pid})")
     assert said.count("\n") == 1
     assert launcher.family() == family
+
+
+def test_part_that_cannot_start_is_not_waited_for(launcher: Launcher) -> None:
+    said = launcher.refusal("depend_on_broken")
+    assert "worker ends again and again (exit code 3); see " in said
+    assert said.rstrip().endswith("no such broker")
