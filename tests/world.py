@@ -1,0 +1,211 @@
+"""A small province with rows of every room, and what stands for each word of an address.
+
+Tests of pages open it; tests of access build two and look from one into the other. What
+people read in the rows of a world carries its mark, so that a row can be told in any answer.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from governance.actor import acting, system_actor
+from portal import jobs
+from portal.jobs import store
+from portal.models import Account, Job, JobFile, SavedView, Session, StoredFile
+from tests import hats
+from tests.factories import cadres as make
+from tests.factories import evaluation, governance, inspection, planning, recruitment, rotation
+from tests.factories import reports as report_rows
+
+
+def addresses() -> list[tuple[str, tuple[str, ...]]]:
+    """Every named address with the words it needs, from the URL table itself."""
+    found = []
+
+    def walk(patterns, space=()):
+        for entry in patterns:
+            if isinstance(entry, URLResolver):
+                inner = (*space, entry.namespace) if entry.namespace else space
+                walk(entry.url_patterns, inner)
+            elif isinstance(entry, URLPattern):
+                name = ":".join((*space, entry.name or str(entry.pattern)))
+                words = entry.pattern.converters or entry.pattern.regex.groupindex
+                found.append((name, tuple(words)))
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+@dataclass
+class World:
+    """Rows made when asked for; `known` says what the words of an address may name."""
+
+    mark: str = ""
+    accounts: dict = field(default_factory=dict)
+
+    def marked(self, text: str) -> str:
+        return f"{text} {self.mark}".strip()
+
+    # -- units and people ---------------------------------------------------------------
+    @cached_property
+    def province(self):
+        return self._unit("Tỉnh Mẫu", province=True)
+
+    @cached_property
+    def commune(self):
+        return self._unit("Xã Mẫu", parent=self.province)
+
+    def _unit(self, name: str, **how):
+        name = self.marked(name)
+        unit = make.UnitFactory(name_vi=name, name_en=name, name_ar=name, **how)
+        make.UnitRecordFactory(unit=unit)
+        return unit
+
+    @cached_property
+    def seat(self):
+        return make.SeatFactory(unit=self.commune)
+
+    @cached_property
+    def cadre(self):
+        cadre = make.CadreFactory(unit=self.commune, full_name=self.marked("Ưng Thị Ẩn"))
+        make.AssignmentFactory(cadre=cadre, seat=make.SeatFactory(unit=self.commune))
+        make.QualificationFactory(cadre=cadre, institution=self.marked("Trường"))
+        for number in range(4):
+            name = self.marked(f"Nguyễn Thị Ánh Tuyết {number}")
+            make.CadreFactory(unit=self.commune, full_name=name)
+        return cadre
+
+    def account(self, hat: str) -> Account:
+        """Whoever wears this hat over the province here; without a hat, nobody in particular."""
+        if hat not in self.accounts:
+            self.accounts[hat] = (
+                hats.account(hat, over=self.province) if hat else make.AccountFactory()
+            )
+        return self.accounts[hat]
+
+    # -- rooms --------------------------------------------------------------------------
+    @cached_property
+    def yearly_class(self):
+        return evaluation.YearlyClassFactory(cadre=self.cadre, grounds=self.marked("Tốt"))
+
+    @cached_property
+    def unit_class(self):
+        return evaluation.UnitClassFactory(unit=self.commune, decision=self.decision, year=2024)
+
+    @cached_property
+    def decision(self):
+        return make.DecisionFactory(issuer=self.commune, summary=self.marked("Về cán bộ"))
+
+    @cached_property
+    def entry(self):
+        return planning.PlanEntryFactory(cadre=self.cadre, unit=self.commune)
+
+    @cached_property
+    def move(self):
+        return rotation.MoveFactory(cadre=self.cadre, to_seat=self.seat)
+
+    @cached_property
+    def candidate(self):
+        exam = recruitment.ExamFactory(
+            organising_unit=self.commune, name=self.marked("Kỳ thi tuyển")
+        )
+        return recruitment.ResultFactory(
+            candidate__post__exam=exam,
+            candidate__post__unit=self.commune,
+            candidate__full_name=self.marked("Lê Thị Dự Tuyển"),
+        ).candidate
+
+    @cached_property
+    def recommendation(self):
+        finding = inspection.FindingFactory(
+            answered=True,
+            text=self.marked("Thiếu biên bản"),
+            inspection__heard=False,
+            inspection__concluded=True,
+            inspection__unit=self.commune,
+            inspection__led_by=self.commune,
+        )
+        return inspection.RecommendationFactory(
+            finding=finding, owner=self.commune, text=self.marked("Bổ sung biên bản")
+        )
+
+    @cached_property
+    def programme(self):
+        return inspection.ProgrammeFactory(unit=self.commune, title=self.marked("Chương trình"))
+
+    @cached_property
+    def report(self):
+        return report_rows.ReportFactory(
+            unit=self.province, texts={"1.1": self.marked("Khái quát")}
+        )
+
+    @cached_property
+    def amendment(self):
+        """The law is one for the whole portal: it bears no mark."""
+        return governance.AmendmentFactory()
+
+    def everything(self) -> None:
+        """Make what an address of any room may name."""
+        for make_one in self.known().values():
+            make_one()
+        assert self.unit_class
+        assert self.programme
+
+    # -- what somebody has: jobs, files, views, sessions -----------------------------------
+    def job(self, account: Account) -> Job:
+        with acting(hats.acting_as(account)) as actor:
+            params = {"text": str(account.pk)}
+            return jobs.submit(
+                kind="portal.export", params=params, by=actor, label=self.marked("Danh sách")
+            )
+
+    def done_job(self, account: Account) -> tuple[Job, JobFile]:
+        """A finished job with its file, in the folder of the settings."""
+        job = self.job(account)
+        Job.objects.filter(pk=job.pk).update(state="done", done_at=job.created_at)
+        with acting(system_actor("test")):
+            kept = store.keep(
+                self.marked("tệp").encode(),
+                temporary=store.temporary(job.pk, 1, 1),
+                name="a.txt",
+                content_type="text/plain",
+            )
+            stored, _new = StoredFile.objects.get_or_create(
+                sha256=kept.sha256, defaults={"size": kept.size, "content_type": "text/plain"}
+            )
+            return job, JobFile.objects.create(job=job, stored=stored, name=kept.name)
+
+    def saved_view(self, account: Account) -> SavedView:
+        name = self.marked("Khung nhìn")
+        return SavedView.objects.get_or_create(owner=account, list_key="cadres", name=name)[0]
+
+    def session(self, account: Account) -> Session:
+        return Session.objects.filter(account_id=account.pk).first()
+
+    # -- addresses ------------------------------------------------------------------------
+    def known(self) -> dict:
+        """Each word of an address and the row of this province that it may name."""
+        return {
+            "cadre_id": lambda: self.cadre.pk,
+            "unit_id": lambda: self.commune.pk,
+            "seat_id": lambda: self.seat.pk,
+            "year": lambda: 2025,
+            "class_id": lambda: self.yearly_class.pk,
+            "exam_id": lambda: self.candidate.post.exam_id,
+            "post_id": lambda: self.candidate.post_id,
+            "candidate_id": lambda: self.candidate.pk,
+            "entry_id": lambda: self.entry.pk,
+            "inspection_id": lambda: self.recommendation.finding.inspection_id,
+            "finding_id": lambda: self.recommendation.finding_id,
+            "recommendation_id": lambda: self.recommendation.pk,
+            "report_id": lambda: self.report.pk,
+            "move_id": lambda: self.move.pk,
+        }
+
+    def words(self, names: tuple[str, ...]) -> list | None:
+        """What the words of an address stand for; nothing when one is not known here."""
+        known = self.known()
+        if not set(names) <= set(known):
+            return None
+        return [known[name]() for name in names]
