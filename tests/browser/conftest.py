@@ -1,4 +1,4 @@
-"""Chromium for the tests of this folder; without one on the machine they are not collected."""
+"""Chromium for the tests of this folder; without one on the machine every one of them fails."""
 
 import os
 import shutil
@@ -9,18 +9,14 @@ from django.db import connections
 CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 )
-collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
-
-
-def pytest_report_header():
-    if not CHROMIUM:
-        return "tests/browser is left out: no chromium here (apt-get install chromium)"
-    return f"tests/browser: {CHROMIUM}"
+MISSING = "There is no browser here. Install one: apt-get install chromium (or set CHROMIUM)."
 
 
 @pytest.fixture(scope="package")
 def chromium():
     """One browser for all tests here; its loop lives in this thread, beside the database."""
+    if not CHROMIUM:
+        pytest.fail(MISSING, pytrace=False)
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- slow import
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

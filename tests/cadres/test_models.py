@@ -106,9 +106,9 @@ def test_what_is_referred_to_is_not_deleted():
 
     with pytest.raises(ProtectedError):
         held.cadre.delete()
+    delete = "DELETE FROM cadres_cadre WHERE id = %s; SET CONSTRAINTS ALL IMMEDIATE"
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM cadres_cadre WHERE id = %s", [held.cadre_id])
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(delete, [held.cadre_id])
 
 
 def test_a_version_rises_by_one_and_by_nothing_else():
