@@ -241,6 +241,7 @@ NAVIGATION = [
     ),
 ]
 INBOX_SOURCES = [
+    "inspection.selectors.work_for",
     "planning.selectors.work_for",
     "rotation.selectors.work_for",
 ]

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from cadres.api import CadreViewSet, UnitViewSet
 from evaluation.api import UnitClassViewSet, YearlyClassViewSet
+from inspection.api import InspectionViewSet, RecommendationViewSet
 from planning.api import PlanEntryViewSet, TermViewSet
 from recruitment.api import CandidateViewSet, ExamViewSet, ResultViewSet
 from rotation.api import MoveViewSet
@@ -17,6 +18,8 @@ api.register("unit-classes", UnitClassViewSet)
 api.register("terms", TermViewSet)
 api.register("planning-entries", PlanEntryViewSet)
 api.register("moves", MoveViewSet)
+api.register("inspections", InspectionViewSet)
+api.register("recommendations", RecommendationViewSet)
 api.register("exams", ExamViewSet)
 api.register("candidates", CandidateViewSet)
 api.register("exam-results", ResultViewSet)
@@ -28,6 +31,7 @@ urlpatterns = [
     path("", include("recruitment.urls")),
     path("", include("planning.urls")),
     path("", include("rotation.urls")),
+    path("", include("inspection.urls")),
     path("", include("reports.urls")),
     path("api/", include((api.urls, "api"))),
 ]

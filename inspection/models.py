@@ -75,6 +75,10 @@ class InspectionState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+NOT_BEGUN = [InspectionState.PLANNED, InspectionState.DECIDED]
+FOLLOWED_UP = [InspectionState.CONCLUDED, InspectionState.FOLLOW_UP]
+
+
 class Inspection(EditableRecord):
     """One inspection of a unit's personnel work (cuộc kiểm tra)."""
 
@@ -92,7 +96,7 @@ class Inspection(EditableRecord):
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="inspections", verbose_name=_("unit inspected")
     )
-    team = models.JSONField(_("team"), default=list)
+    team = models.JSONField(_("team"), default=list, blank=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     concluded_on = models.DateField(_("concluded on"), null=True, blank=True)
@@ -202,6 +206,7 @@ class RecommendationState(models.TextChoices):
 
 
 SETTLED = [RecommendationState.DONE, RecommendationState.WAIVED]
+TO_DO = [RecommendationState.OPEN, RecommendationState.PARTLY]
 
 
 class Recommendation(EditableRecord):
@@ -223,8 +228,14 @@ class Recommendation(EditableRecord):
     )
     report = models.TextField(_("report of the unit"), blank=True, max_length=4_000)
     reported_by = models.CharField(_("reported by"), max_length=80, blank=True)
+    reported_by_name = models.CharField(
+        _("who reported"), max_length=150, blank=True, default="", db_default=""
+    )
     reported_on = models.DateField(_("reported on"), null=True, blank=True)
     verified_by = models.CharField(_("verified by"), max_length=80, blank=True)
+    verified_by_name = models.CharField(
+        _("who verified"), max_length=150, blank=True, default="", db_default=""
+    )
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
     remark = models.TextField(_("remark of the verifier"), blank=True, max_length=2_000)
 
@@ -264,3 +275,6 @@ class Recommendation(EditableRecord):
     def is_overdue(self, on) -> bool:
         """Is it past its day and not settled?"""
         return self.state not in SETTLED and self.due_on < on
+
+    def days_overdue(self, on) -> int:
+        return (on - self.due_on).days if self.is_overdue(on) else 0

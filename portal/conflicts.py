@@ -133,6 +133,8 @@ def field_of(row, name: str):
 
 def read(field, value: Any, lang: str) -> str:
     """A value in words."""
+    if isinstance(value, list):
+        return "; ".join(written(each, lang) for each in value)
     choices = dict(field.flatchoices) if field is not None and field.choices else {}
     return str(choices.get(value, written(value, lang)))
 
@@ -143,6 +145,8 @@ def as_sent(field, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list):
+        return "\n".join(str(each) for each in value)
     if hasattr(value, "pk"):
         return str(value.pk)
     box = field.formfield() if field is not None else None

@@ -1,0 +1,27 @@
+from django.urls import path
+
+from inspection.views import inspections, recommendations
+
+app_name = "inspection"
+ONE = "inspections/<uuid:inspection_id>"
+REC = "recommendations/<uuid:recommendation_id>"
+urlpatterns = [
+    path("inspections/", inspections.inspections, name="inspections"),
+    path("inspections/new/", inspections.plan_inspection, name="plan_inspection"),
+    path("inspections/programmes/new/", inspections.open_programme, name="open_programme"),
+    path(f"{ONE}/", inspections.inspection, name="inspection"),
+    path(f"{ONE}/decide/", inspections.decide_inspection, name="decide_inspection"),
+    path(f"{ONE}/start/", inspections.advance, {"step": "start"}, name="start_field_work"),
+    path(f"{ONE}/findings/new/", inspections.record_finding, name="record_finding"),
+    path(f"{ONE}/hear/", inspections.advance, {"step": "hear"}, name="hear_unit"),
+    path(f"{ONE}/conclude/", inspections.conclude_inspection, name="conclude_inspection"),
+    path(f"{ONE}/close/", inspections.advance, {"step": "close"}, name="close_inspection"),
+    path(f"{ONE}/cancel/", inspections.cancel_inspection, name="cancel_inspection"),
+    path("findings/<uuid:finding_id>/answer/", inspections.record_answer, name="record_answer"),
+    path("findings/<uuid:finding_id>/recommend/", recommendations.recommend, name="recommend"),
+    path("recommendations/", recommendations.recommendations, name="recommendations"),
+    path(f"{REC}/", recommendations.recommendation, name="recommendation"),
+    path(f"{REC}/report/", recommendations.report_done, name="report_done"),
+    path(f"{REC}/verify/", recommendations.verify_recommendation, name="verify_recommendation"),
+    path(f"{REC}/waive/", recommendations.waive, name="waive"),
+]

@@ -1,0 +1,1 @@
+"""Pages of inspection, by what they are about."""
