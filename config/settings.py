@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -210,33 +211,34 @@ NAVIGATION = [
         [
             ("portal:home", _("Workbench"), "home"),
             ("portal:inbox", _("My work"), "inbox"),
+            ("reports:dashboard", _("Secretary's dashboard"), "chart", "evaluation"),
         ],
     ),
     (
         _("Cadres"),
         [
-            ("cadres:cadres", _("Cadre records"), "people"),
-            ("cadres:units", _("Organisation"), "tree"),
-            ("evaluation:classes", _("Evaluation"), "clipboard"),
-            ("planning:entries", _("Planning"), "branch"),
-            ("rotation:moves", _("Moves and rotation"), "arrows"),
-            ("recruitment:exams", _("Exams"), "book"),
+            ("cadres:cadres", _("Cadre records"), "people", "basic"),
+            ("cadres:units", _("Organisation"), "tree", "basic"),
+            ("evaluation:classes", _("Evaluation"), "clipboard", "evaluation"),
+            ("planning:entries", _("Planning"), "branch", "planning"),
+            ("rotation:moves", _("Moves and rotation"), "arrows", "planning"),
+            ("recruitment:exams", _("Exams"), "book", "basic"),
         ],
     ),
     (
         _("Supervision"),
         [
-            ("inspection:inspections", _("Inspections"), "shield"),
-            ("inspection:recommendations", _("Recommendations"), "flag"),
+            ("inspection:inspections", _("Inspections"), "shield", "discipline"),
+            ("inspection:recommendations", _("Recommendations"), "flag", "discipline"),
         ],
     ),
     (
         _("Reports and data"),
         [
-            ("reports:reports", _("Reports"), "document"),
+            ("reports:reports", _("Reports"), "document", "evaluation"),
             ("portal:jobs", _("Jobs"), "progress"),
             ("portal:law", _("Law in force"), "scales"),
-            ("portal:audit_trail", _("Audit trail"), "history"),
+            ("portal:audit_trail", _("Audit trail"), "history", "admin"),
         ],
     ),
 ]
@@ -278,6 +280,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "wake jobs": {"task": "portal.wake_jobs", "schedule": 5.0},
     "collect files": {"task": "portal.collect_files", "schedule": 3600.0},
+    "refresh figures": {"task": "reports.refresh_figures", "schedule": 3600.0},
+    "keep time": {"task": "rotation.keep_time", "schedule": crontab(hour=0, minute=5)},
 }
 JOBS_LEASE = float(from_environment("JOBS_LEASE", "60"))  # seconds a silent worker keeps a job
 JOBS_BACKOFF = 5.0  # seconds before the second attempt, four times more before each next one

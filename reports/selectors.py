@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cadres.access import MATRIX, REPORT
 from cadres.models import LOCALITIES, Unit, UnitKind
 from reports import figures, prose
 from reports.models import Report, Snapshot
@@ -33,6 +34,16 @@ def reporting_units(*, unit: Unit, year: int) -> list[Unit]:
             path__startswith=unit.path,
             valid__contains=figures.cadres.year_end(year),
         ).order_by("path")
+    )
+
+
+def units_looked_at(*, on: date) -> list[Unit]:
+    """The units over which somebody may report today."""
+    hats = [hat for hat, parts in MATRIX.items() if any(REPORT in verbs for _c, verbs in parts)]
+    return list(
+        Unit.objects.filter(
+            hat_grants__hat__in=hats, hat_grants__valid__contains=on, valid__contains=on
+        ).distinct()
     )
 
 

@@ -2,15 +2,18 @@
 
 from datetime import timedelta
 
+from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres import access
 from cadres.models import Unit
+from governance.actor import acting, system_actor
 from governance.classes import DataClass
 from portal.documents import render_pdf, write_xlsx
 from portal.jobs import JobRun, job_kind
-from reports import document, services
+from reports import document, selectors, services
 from reports.models import Report, ReportState, Snapshot
 
 PDF = "application/pdf"
@@ -73,6 +76,19 @@ def unit_figures(run: JobRun) -> dict:
     with transaction.atomic():
         snapshot = services.take_snapshot(unit=unit, year=run.params["year"])
     return {"figures": snapshot.sha256}
+
+
+@shared_task(name="reports.refresh_figures", ignore_result=True)
+def refresh_figures() -> None:
+    """Once an hour: the figures of the units that secretaries and boards look at.
+
+    Where no record changed since, the job of the last hour is the answer already.
+    """
+    today = timezone.localdate()
+    with acting(system_actor("refresh figures")) as by:
+        for unit in selectors.units_looked_at(on=today):
+            for year in (today.year - 1, today.year):
+                services.request_figures(unit=unit, year=year, by=by, on=today)
 
 
 def make_files(run: JobRun, subject: document.Subject) -> dict:

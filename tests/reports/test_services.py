@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from governance.findings import Refused
 from governance.records import Conflict
+from portal.models import Job
 from reports import figures, services
 from reports.models import Report, ReportState, Snapshot
 from reports.selectors import differences, is_genuine
+from reports.tasks import refresh_figures
 from tests import hats
 from tests.factories.cadres import AssignmentFactory, CadreFactory, UnitFactory, UnitRecordFactory
 from tests.factories.reports import ReportFactory, SnapshotFactory
@@ -216,3 +219,13 @@ def test_all_localities_of_the_year_are_one_batch(province, officer):
 
     assert batch.is_batch
     assert batch.items.count() == 3
+
+
+def test_the_units_looked_at_are_counted_anew_by_the_clock(province, officer, secretary):
+    UnitFactory(parent=province)
+
+    refresh_figures()
+
+    labels = set(Job.objects.filter(kind="reports.figures").values_list("label", flat=True))
+    today = timezone.localdate()
+    assert labels == {f"Tỉnh Mẫu {today.year}", f"Tỉnh Mẫu {today.year - 1}"}
