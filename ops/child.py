@@ -132,14 +132,11 @@ def stop_together(children: list[Child], bell: Bell) -> None:
         waiting = [child for child in waiting if child.alive()]
 
 
-def stop_orphan(known: kernel.Identity, program_stop, patience: float = 30.0) -> None:
+def stop_orphan(known: kernel.Identity, first: signal.Signals, patience: float) -> None:
     """Stop a process of an earlier run, proved by number, start time and command."""
-    number = program_stop
-    end = time.monotonic() + patience
-    while kernel.identity(known.pid) == known:
-        os.kill(known.pid, number)
-        pause = time.monotonic() + 5
-        while kernel.identity(known.pid) == known and time.monotonic() < pause:
+    for number in (first, signal.SIGKILL):
+        if kernel.identity(known.pid) == known:
+            os.kill(known.pid, number)
+        end = time.monotonic() + patience
+        while kernel.identity(known.pid) == known and time.monotonic() < end:
             time.sleep(0.05)
-        if time.monotonic() > end:
-            number = signal.SIGKILL

@@ -198,8 +198,10 @@ def stop_leftovers(rooms: Rooms) -> None:
             continue
         if kernel.identity(known.pid) == known:
             line(f"  stopping {record.stem} of an earlier run (process {known.pid})")
-            first = signal.SIGINT if record.stem == "postgres" else signal.SIGTERM
-            stop_orphan(known, first)
+            if record.stem == "postgres":  # it writes everything down before it ends
+                stop_orphan(known, signal.SIGINT, patience=30)
+            else:
+                stop_orphan(known, signal.SIGTERM, patience=5)
         record.unlink()
     runs = rooms.run / "runs"
     known_runs = runs.read_text(encoding="ascii").split() if runs.exists() else []
@@ -210,4 +212,4 @@ def stop_leftovers(rooms: Rooms) -> None:
         known = kernel.identity(pid)
         if known:
             line(f"  stopping process {pid} of an earlier run")
-            stop_orphan(known, signal.SIGTERM)
+            stop_orphan(known, signal.SIGTERM, patience=5)
