@@ -211,7 +211,7 @@ NAVIGATION = [
         [
             ("portal:home", _("Workbench"), "home"),
             ("portal:inbox", _("My work"), "inbox"),
-            ("reports:dashboard", _("Secretary's dashboard"), "chart", "evaluation"),
+            ("reports:dashboard", _("Secretary's dashboard"), "chart", "evaluation", "report"),
         ],
     ),
     (
@@ -255,6 +255,7 @@ PROFILE_PANELS = [
 # -- work in the background --------------------------------------------------------
 # Truth is the job table; these only keep the doorbell honest (docs: jobs).
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_DEFAULT_QUEUE = from_environment("QUEUE", "portal")
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True

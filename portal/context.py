@@ -38,5 +38,8 @@ def address(name: str) -> str:
         return ""
 
 
-def may_open(actor, data_class: str = "") -> bool:
-    return not data_class or any(data_class in grant.classes for grant in actor.grants)
+def may_open(actor, data_class: str = "", verb: str = "view") -> bool:
+    """Does the acting hat have this verb on this class anywhere? Nothing named: everybody."""
+    return not data_class or any(
+        data_class in grant.classes and verb in grant.verbs for grant in actor.grants
+    )
