@@ -63,7 +63,7 @@ class EntryState(models.TextChoices):
     SUBMITTED = "submitted", _("submitted for approval")
     APPROVED = "approved", _("in force")
     OUT = "out", _("taken out")
-    APPOINTED = "appointed", _("appointed")
+    APPOINTED = "appointed", pgettext_lazy("state", "appointed")
     EXPIRED = "expired", _("expired")
 
 

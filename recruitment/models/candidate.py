@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models import Cadre, Decision, Education, ScopedQuerySet
 from governance.classes import DataClass
@@ -16,7 +17,7 @@ class CandidateState(models.TextChoices):
     REGISTERED = "registered", _("registered")
     REJECTED = "rejected", _("not eligible")
     EXAMINED = "examined", _("examined")
-    APPOINTED = "appointed", _("appointed")
+    APPOINTED = "appointed", pgettext_lazy("state", "appointed")
     WITHDREW = "withdrew", _("withdrew")
 
 
