@@ -94,13 +94,13 @@ class PlanForm(ActorForm):
         required=False,
         help_text=_("Its year or title. A programmed inspection needs one."),
     )
-    topics = forms.MultipleChoiceField(
-        label=_("Topics"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple
-    )
     team = TeamField(
         label=_("Team"),
         required=False,
         help_text=_("One name on each line, the head of the team first."),
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"), choices=Topic.choices, widget=forms.CheckboxSelectMultiple
     )
 
 

@@ -37,7 +37,6 @@ from portal.lists import (
 )
 from portal.templatetags.ui import badge, dash
 
-KIND_TONES = {InspectionKind.SURPRISE: "warn"}
 STATE_TONES = {
     InspectionState.DECIDED: "info",
     InspectionState.FIELD: "info",
@@ -71,6 +70,11 @@ def owned_beneath(queryset, unit):
 
 def inspected_beneath(queryset, unit):
     return queryset.filter(unit__path__startswith=unit.path)
+
+
+def kind_cell(row: Inspection):
+    kind = row.get_kind_display()
+    return badge(kind, "warn") if row.kind == InspectionKind.SURPRISE else kind
 
 
 class TopicFilter(ChoiceFilter):
@@ -113,20 +117,21 @@ class InspectionList(ListPage):
             sort=("code",),
             url=Inspection.get_absolute_url,
             always=True,
-            css="ltr",
+            css="num",
         ),
         Column("unit", _("Unit inspected"), value="unit.name"),
         Column(
             "kind",
             _("Kind"),
             value="get_kind_display",
-            html=lambda row: badge(row.get_kind_display(), KIND_TONES.get(row.kind, "")),
+            html=kind_cell,
         ),
         Column(
             "topics",
             _("Topics"),
             value=lambda row: ", ".join(row.topic_names()),
             data_class=DataClass.DISCIPLINE,
+            default=False,
         ),
         Column("led_by", _("Inspecting body"), value="led_by.name", default=False),
         Column("starts", _("Starts on"), value="starts_on", sort=("starts_on",), css="num"),
@@ -141,7 +146,7 @@ class InspectionList(ListPage):
         ),
         Column(
             "open",
-            _("Recommendations not settled"),
+            _("Not settled"),
             value="n_open",
             css="num",
             data_class=DataClass.DISCIPLINE,
@@ -213,7 +218,7 @@ class RecommendationList(ListPage):
             _("Inspection"),
             value="finding.inspection.code",
             sort=("finding__inspection__code",),
-            css="ltr",
+            css="num",
         ),
         Column(
             "severity",
