@@ -96,9 +96,9 @@ def _holder(unit: str, title: str, on: date) -> Cadre:
     """The cadre who holds a post on a day; each account needs another one."""
     taken = Account.objects.exclude(cadre_id=None).values_list("cadre_id", flat=True)
     held = Assignment.objects.filter(held__contains=on).exclude(cadre__in=list(taken))
-    here = held.filter(seat__unit__code=unit, seat__title__code=title)
+    here = held.filter(seat__unit__code=unit, seat__title__code__startswith=title)
     beneath = held.filter(seat__unit__path__contains=f"/{unit}/")
-    anywhere = held.filter(seat__title__code=title)
+    anywhere = held.filter(seat__title__code__startswith=title)
     for found in (here, beneath, anywhere, held):
         if assignment := found.select_related("cadre").order_by("seat__ordinal", "pk").first():
             return assignment.cadre

@@ -82,7 +82,7 @@ class Exams:
         )  # fmt: skip
         seen = set()
         for person, held, outside in appointed:
-            title = self.records.titles[held.title]
+            title = self.records.title_id(held.title, held.node)
             if (held.node.id, title) in seen:
                 continue
             seen.add((held.node.id, title))

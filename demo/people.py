@@ -192,7 +192,7 @@ class People:
         rng, chance = self.rng, self.rng.random()
         if person.best <= 4 and chance < 0.42 or chance < 0.11:
             level = "tien_si" if person.best <= 3 and chance < 0.03 else "thac_si"
-        elif chance < (0.97 if leads else 0.84):
+        elif person.best <= 5 or chance < (0.97 if leads else 0.84):
             level = "dai_hoc"
         else:
             level = "cao_dang" if chance < 0.985 else "trung_cap"

@@ -160,7 +160,8 @@ class Plans:
         entry = self.new_id()
         proposed = held_on - timedelta(days=20)
         self._entry(
-            entry, term, person.id, self.records.titles[post.title], post.node.id, state,
+            entry, term, person.id, self.records.title_id(post.title, post.node), post.node.id,
+            state,
             str(min(months, 400)), proposed.isoformat(), "Tập thể lãnh đạo đơn vị",
             (proposed + timedelta(days=10)).isoformat(), vote,
             (approved - timedelta(days=15)).isoformat() if carried else NULL,
@@ -199,7 +200,7 @@ class Plans:
         else:
             votes = int(convened * (0.2 + rng.random() * 0.2))
         vote = self.new_id()
-        name = f"{self.records.title_names[post.title]}, {post.node.now.names[0]}"
+        name = f"{self.records.title_name(post.title, post.node)}, {post.node.now.names[0]}"
         self._vote(
             vote, f"Giới thiệu quy hoạch: {name}", post.node.locality.path, held_on.isoformat(),
             str(convened), str(present), str(present), str(valid), str(invalid),

@@ -22,6 +22,18 @@ PAPERS = {
 MISSING_PAPER, MISSING_OLD_PAPER = 0.035, 0.4
 REFORMS = {date(2020, 1, 1), STREAMLINED, TWO_TIERS}
 REORGANISATION = "Bố trí cán bộ khi sắp xếp tổ chức bộ máy"
+# Bodies whose titles have names of their own (see titles.csv).
+VARIANTS = {
+    **dict.fromkeys(("VPTU", "VPCU", "VPDU", "VPHU", "VPUB"), ("VP",)),
+    "UBKT": ("KT",),
+    **dict.fromkeys(("TTR", "TTRT"), ("TTR",)),
+    "HCC": ("TT",),
+    "BQLKKT": ("BAN",),
+    **dict.fromkeys(("TH", "THPT", "PT", "DHHL", "TCT"), ("TH", "GV")),
+    "TYT": ("TYT", "YT"),
+    **dict.fromkeys(("TTYT", "YT", "BVDK", "BVBC", "BVSN"), ("YT",)),
+    "DTN": ("DTN",),
+}
 
 
 class Records:
@@ -62,11 +74,24 @@ class Records:
                     row["name_vi"], row["name_en"], row["name_ar"],
                 )  # fmt: skip
 
+    def title_id(self, title: str, node: Node) -> str:
+        return self.titles[self.proper_title(title, node)]
+
+    def title_name(self, title: str, node: Node) -> str:
+        return self.title_names[self.proper_title(title, node)]
+
+    def proper_title(self, title: str, node: Node) -> str:
+        """The title as the body calls it: an office has a chief, a school a principal."""
+        for variant in VARIANTS.get(node.body.suffix.rstrip("0123456789"), ()):
+            if f"{title}.{variant}" in self.titles:
+                return f"{title}.{variant}"
+        return title
+
     # -- seats ------------------------------------------------------------------
     def seat(
         self, id: str, node: Node, title: str, ordinal: int, since: date, until: date | None
     ) -> None:
-        self._seat(id, node.id, self.titles[title], str(ordinal), "", span(since, until))
+        self._seat(id, node.id, self.title_id(title, node), str(ordinal), "", span(since, until))
 
     def desks(self, desks: Desks) -> None:
         """The seats of staff opened so far."""
@@ -181,7 +206,11 @@ class Records:
             "relief": "Thôi giữ chức vụ",
         }.get(kind, "Bổ nhiệm cán bộ")
         return self.paper(
-            held.node, held.title, day, kind, f"{summary}: {self.title_names[held.title]}"
+            held.node,
+            held.title,
+            day,
+            kind,
+            f"{summary}: {self.title_name(held.title, held.node)}",
         )
 
     def _precision(self, since: date) -> str:
