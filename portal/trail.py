@@ -1,5 +1,7 @@
 """The audit trail as a list: who did what, and which fields changed, shown by data class."""
 
+from django.apps import apps
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from governance.actor import current_actor
 from governance.classes import DataClass
 from governance.models import AuditEvent
+from governance.records import Record
 from portal.hats import hat_name
 from portal.lists import ChoiceFilter, Column, DateFilter, ListFilter, ListPage, TextFilter
 from portal.templatetags.ui import badge
@@ -52,16 +55,28 @@ def changed_cell(event: AuditEvent):
     )
 
 
+def tables() -> list[tuple[str, str]]:
+    """The kinds of records under audit, by their names in words."""
+    records = [model for model in apps.get_models() if issubclass(model, Record)]
+    named = [(m._meta.db_table, str(m._meta.verbose_name)) for m in records]
+    return sorted(named, key=lambda each: each[1])
+
+
 class TrailFilter(ListFilter):
     op = ChoiceFilter(choices=AuditEvent.Op.choices, label=gettext_lazy("Kind"))
     actor_name = TextFilter(label=gettext_lazy("Who"))
     action = TextFilter(label=gettext_lazy("Action"))
+    tbl = ChoiceFilter(choices=tables, label=gettext_lazy("Record"))
     since = DateFilter("at", lookup_expr="date__gte", label=gettext_lazy("Since"))
     until = DateFilter("at", lookup_expr="date__lte", label=gettext_lazy("Until"))
 
     class Meta:
         model = AuditEvent
         fields = ("op", "actor_name", "action")
+
+
+def event_url(event: AuditEvent) -> str:
+    return reverse("portal:audit_event", args=[event.seq])
 
 
 def column(key: str, label, **more) -> Column:
@@ -73,7 +88,9 @@ class TrailList(ListPage):
     title = gettext_lazy("Audit trail")
     empty_text = gettext_lazy("No event of a unit you may see matches.")
     columns = (
-        column("seq", gettext_lazy("Number"), sort=("seq",), css="num", always=True),
+        column(
+            "seq", gettext_lazy("Number"), sort=("seq",), css="num", always=True, url=event_url
+        ),
         column("at", gettext_lazy("When")),
         column("who", gettext_lazy("Who"), value="actor_name"),
         column("hat", gettext_lazy("Role"), value=lambda event: hat_name(event.hat)),

@@ -33,6 +33,7 @@ urlpatterns = [
     path("law/<slug:room>/<slug:name>/amend/", law.amend, name="amend_law"),
     path("law/amendments/<uuid:amendment_id>/confirm/", law.confirm, name="confirm_amendment"),
     path("audit/", trail.trail, name="audit_trail"),
+    path("audit/<int:seq>/", trail.event, name="audit_event"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
 ]
