@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from cadres.models import Unit
 from portal.cells import cell_text
+from portal.charts.canvas import colour
 from portal.documents import InfoSheet, PageLayout, Sheet, compose, qr_svg
 from portal.formats import DASH, date_text, number_text, percent_text
 from portal.vietnamese import fold
@@ -22,10 +24,11 @@ from reports.charts import CHARTS
 from reports.layouts import Form, form_on
 from reports.outline import ANNEX
 
-TEMPLATE_VERSION = "3"
+TEMPLATE_VERSION = "4"
 NUMBER = mark_safe(' class="number"')
 ROWS_IN_TEXT = 40  # a longer table moves to pages of its own
 ROWS_A_PART = 250
+SHARES = {"percent", "excellent_pct", "per_post"}  # kept as exact decimal texts
 PLAIN_NUMBERS = {"year", "born", "code"}  # written without a sign between thousands
 WIDE = {"text", "summary", "unit", "title", "holder", "secretary", "post", "source", "group"}
 MIDDLING = {"level", "kind", "direction", "topic", "issuer", "inspection", "goal", "decision"}
@@ -190,7 +193,7 @@ def chapters(subject: Subject) -> list[dict[str, Any]]:
                 "paragraphs": [line for line in view.text.split("\n") if line.strip()],
                 "readings": [reading_row(r, subject.lang) for r in view.readings],
                 "charts": [
-                    drawn
+                    (drawn, [(colour(css), label) for css, label in drawn.legend])
                     for name in view.section.charts
                     if (drawn := CHARTS[name](subject.content, subject.lang))
                 ],
@@ -261,7 +264,9 @@ def table_view(subject: Subject, code: str) -> TableView | None:
     lang = subject.lang
     keys = [key for key, _labels in headings["columns"]]
     numbers = {
-        key for key in keys if all(isinstance(row.get(key), int | float | None) for row in rows)
+        key
+        for key in keys
+        if key in SHARES or all(isinstance(row.get(key), int | float | None) for row in rows)
     }
     return TableView(
         title=headings["title"][lang],
@@ -279,7 +284,12 @@ def table_view(subject: Subject, code: str) -> TableView | None:
 
 
 def written(value: Any, key: str, lang: str) -> str:
-    return str(value) if key in PLAIN_NUMBERS and value is not None else cell_text(value, lang)
+    """A cell in the language: years plain, shares with two places, the rest as its kind is."""
+    if value is not None and key in SHARES:
+        return number_text(Decimal(value), lang, 2)
+    if value is not None and key in PLAIN_NUMBERS:
+        return str(value)
+    return cell_text(value, lang)
 
 
 def widths_of(keys: list[str]) -> tuple[int, ...]:
