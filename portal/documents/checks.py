@@ -11,10 +11,10 @@ class Unsound(Exception):
     """The finished file breaks a promise; the sentence says which."""
 
 
-def require_sound(content: bytes, *, tagged: bool = True) -> int:
-    """The number of pages of a sound PDF; anything else is refused."""
+def require_sound(content, *, tagged: bool = True) -> int:
+    """The number of pages of a sound PDF (bytes or an open file); anything else is refused."""
     try:
-        pdf = pikepdf.open(BytesIO(content))
+        pdf = pikepdf.open(BytesIO(content) if isinstance(content, bytes) else content)
     except pikepdf.PdfError as error:
         raise Unsound(f"the file cannot be opened: {error}") from error
     with pdf:

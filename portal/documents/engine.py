@@ -10,6 +10,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from portal.documents import economy
+from portal.documents.parts import render_parts
 
 SCHEME = "asset:"
 economy.spare()
@@ -55,21 +56,17 @@ def shared_fonts() -> FontConfiguration:
 def render(order: Order) -> bytes:
     """The PDF of an order; the same order gives the same bytes."""
     fetcher = AssetFetcher(order.assets)
-    documents = [
-        weasyprint.HTML(string=part, base_url=SCHEME, url_fetcher=fetcher).render(
-            font_config=shared_fonts(), pdf_variant=order.variant
-        )
-        for part in order.parts
-    ]
-    first = documents[0]
-    if len(documents) > 1:
-        first = first.copy([page for document in documents for page in document.pages])
-    first.metadata.title = order.title
-    first.metadata.lang = order.lang
-    first.metadata.attachments = []
-    content = first.write_pdf(pdf_variant=order.variant)
-    economy.forget()
-    return content
+    try:
+        if len(order.parts) > 1:
+            return render_parts(order, font_config=shared_fonts(), fetcher=fetcher)
+        document = weasyprint.HTML(
+            string=order.parts[0], base_url=SCHEME, url_fetcher=fetcher
+        ).render(font_config=shared_fonts(), pdf_variant=order.variant)
+        document.metadata.title, document.metadata.lang = order.title, order.lang
+        document.metadata.attachments = []
+        return document.write_pdf(pdf_variant=order.variant)
+    finally:
+        economy.forget()
 
 
 def warm() -> None:

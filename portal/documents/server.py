@@ -25,7 +25,8 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def main(fd: int) -> None:
-    from portal.documents import engine  # noqa: PLC0415 -- slow import, after FONTCONFIG_FILE
+    # Slow imports, possible only once FONTCONFIG_FILE is set; the children inherit them.
+    from portal.documents import checks, engine  # noqa: F401, PLC0415
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for our parent; we see it leave
     for name in set(os.environ) - {"FONTCONFIG_FILE"}:
@@ -49,28 +50,45 @@ def leave_network() -> None:
 
 
 def answer(client: socket.socket, head: dict, body: bytes) -> None:
-    """Render in a child, wait for it or kill it, and send what came of it."""
+    """Render in one child and check the file in a second, so that neither pays for the other."""
+    started = time.monotonic()
+    spent = Spent()
     with tempfile.TemporaryFile() as out:
-        started = time.monotonic()
+        end = in_child(client, head, spent, lambda: keep(out, rendered(head, body)))
+        if end is None:
+            end = in_child(client, head, spent, lambda: check(head, out))
+        out.seek(0)
+        content = out.read() if end is None else b""
+    result = {**vars(spent), "seconds": round(time.monotonic() - started, 3)}
+    if end is not None:
+        result |= {"error": end[0], "permanent": end[1]}
+    wire.send(client, result, content)
+
+
+class Spent:
+    """What the children used together; the memory of the larger one."""
+
+    def __init__(self):
+        self.cpu_seconds, self.peak_mb = 0.0, 0
+
+    def add(self, usage) -> None:
+        self.cpu_seconds = round(self.cpu_seconds + usage.ru_utime + usage.ru_stime, 3)
+        self.peak_mb = max(self.peak_mb, round(usage.ru_maxrss / 1024))
+
+
+def in_child(client, head, spent: Spent, act) -> tuple[str, bool] | None:
+    """Nothing when it went well, else (why not, whether it would go so again)."""
+    with tempfile.TemporaryFile() as why:
         pid = os.fork()
         if pid == 0:
-            run_child(head, body, out)
+            run_limited(head["limits"], act, why)
         killed, usage, status = wait_for(pid, client, head["limits"]["seconds"])
-        result = {
-            "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 3),
-            "peak_mb": round(usage.ru_maxrss / 1024),
-            "seconds": round(time.monotonic() - started, 3),
-        }
-        out.seek(0)
-        content = out.read()
-    if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0:
-        wire.send(client, result, content)
-    elif os.WIFEXITED(status) and os.WEXITSTATUS(status) == 3:
-        reason = content.decode("utf-8", "replace")
-        wire.send(client, {**result, "error": reason, "permanent": True}, b"")
-    else:
-        reason = killed or f"the renderer ended with status {status}"
-        wire.send(client, {**result, "error": reason, "permanent": False}, b"")
+        spent.add(usage)
+        why.seek(0)
+        reason = why.read().decode("utf-8", "replace")
+    if not os.WIFEXITED(status) or os.WEXITSTATUS(status) not in (0, 3):
+        return killed or f"the renderer ended with status {status}", False
+    return (reason, True) if os.WEXITSTATUS(status) == 3 else None
 
 
 def wait_for(pid: int, client: socket.socket, seconds: float):
@@ -94,35 +112,43 @@ def wait_for(pid: int, client: socket.socket, seconds: float):
     return killed, usage, status
 
 
-def run_child(head: dict, body: bytes, out) -> None:
-    """The child: limits first, then render and check; never returns."""
-    from portal.documents import checks, engine  # noqa: PLC0415 -- loaded by the warmed parent
-
+def run_limited(limits: dict, act, why) -> None:
+    """The child: limits first, then its one act; never returns."""
     code = 4
     try:
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        limits = head["limits"]
         resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_seconds"],) * 2)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limits["file_bytes"],) * 2)
         resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"],) * 2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        try:
-            parts, assets = wire.unpack(head, body)
-            content = engine.render(
-                engine.Order(parts, head["lang"], head["title"], head["variant"], assets)
-            )
-            checks.require_sound(content, tagged="ua" in head["variant"])
-            code = 0
-        except MemoryError:
-            raise
-        except Exception as error:
-            content, code = f"{type(error).__name__}: {error}"[:2000].encode(), 3
-        out.write(content)
-        out.flush()
-    except BaseException:
+        act()
+        code = 0
+    except MemoryError:
         code = 4
+    except Exception as error:
+        why.write(f"{type(error).__name__}: {error}"[:2000].encode())
+        why.flush()
+        code = 3
     finally:
         os._exit(code)
+
+
+def keep(out, content: bytes) -> None:
+    out.write(content)
+    out.flush()
+
+
+def rendered(head: dict, body: bytes) -> bytes:
+    from portal.documents import engine  # noqa: PLC0415 -- loaded by the warmed parent
+
+    parts, assets = wire.unpack(head, body)
+    return engine.render(engine.Order(parts, head["lang"], head["title"], head["variant"], assets))
+
+
+def check(head: dict, out) -> None:
+    from portal.documents import checks  # noqa: PLC0415 -- loaded by the warmed parent
+
+    checks.require_sound(out, tagged="ua" in head["variant"])
 
 
 if __name__ == "__main__":
