@@ -80,6 +80,7 @@ class Staff:
         entry = "recruited" if since > OPENED else "appointed"
         moves = self._a_day(2017, 2024) if rng.random() < 0.1 else None
         while True:
+            node = self._not_full(node, since)
             stops = [d for d in (node.until, end) if d]
             moved = moves and since < moves and not any(stop <= moves for stop in stops)
             until = moves if moved else min(stops, default=None)
@@ -116,13 +117,14 @@ class Staff:
     def _elsewhere(self, node: Node, day: date) -> Node:
         """Another body of the same locality that lives as long."""
         others = [n for n in node.locality.bodies.values() if n.body.staff]
-        return self._with_room([n for n in others if n.until == node.until and n.since <= day])
+        return pick(self.rng, [n for n in others if n.until == node.until and n.since <= day])
 
-    def _with_room(self, nodes: list[Node]) -> Node:
-        node = pick(self.rng, nodes)
-        if self.desks.last[node.id, node.body.staff_title] < FULLEST:
-            return node
-        return min(nodes, key=lambda n: self.desks.last[n.id, n.body.staff_title])
+    def _not_full(self, node: Node, day: date) -> Node:
+        """The unit itself, or another one of that time once its seats have run out of numbers."""
+        while self.desks.last[node.id, node.body.staff_title] >= FULLEST:
+            others = self.hosts[TWO_TIERS if day >= TWO_TIERS else OPENED]
+            node = self._alive(pick(self.rng, others), day)
+        return node
 
     def _successor(self, node: Node) -> Node:
         """Where a body's staff go when it ends."""
@@ -135,8 +137,8 @@ class Staff:
         if node.until != TWO_TIERS:
             return heirs[0].bodies[suffix]
         if locality.level == "district":
-            return self._with_room([heir.bodies[TAKEN_OVER[suffix]] for heir in heirs])
+            return pick(self.rng, [heir.bodies[TAKEN_OVER[suffix]] for heir in heirs])
         heir = pick(self.rng, heirs)
         if suffix == "VP":
-            return self._with_room([heir.bodies[name] for name in OFFICE])
+            return pick(self.rng, [heir.bodies[name] for name in OFFICE])
         return heir.bodies[suffix]

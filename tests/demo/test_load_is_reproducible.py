@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from demo import province
+from demo import province, staff
+from demo.copying import Copier
 
 pytestmark = pytest.mark.slow
 
@@ -43,3 +44,12 @@ def test_more_people_mean_more_seats_and_not_more_units():
     assert many.counts["cadres_cadre"] == 9_000
     assert many.counts["cadres_unit"] == few.counts["cadres_unit"]
     assert many.counts["cadres_seat"] > few.counts["cadres_seat"] + 4_000
+
+
+def test_a_unit_whose_seats_have_run_out_of_numbers_takes_nobody_more(monkeypatch):
+    monkeypatch.setattr(staff, "FULLEST", 60)
+    copier = Copier(dry=True)
+    whole = province.Province(copier, province.SEED, 12_000)
+    whole.write(lambda _what: None)
+    numbers = [n for (_, title), n in whole.desks.last.items() if not title.endswith("SPEC")]
+    assert 50 < max(numbers) <= 60
