@@ -250,6 +250,7 @@ INBOX_SOURCES = [
 # Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
 PROFILE_PANELS = [
     "evaluation.selectors.profile_panel",
+    "planning.selectors.profile_panel",
 ]
 
 # -- work in the background --------------------------------------------------------

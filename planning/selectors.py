@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cadres import access
 from cadres.models import Assignment, Cadre, CadreStatus, Seat, Title, Unit, covered_paths
+from cadres.selectors.cadres import Panel
 from governance.actor import Actor
 from governance.classes import DataClass
 from planning import rules
@@ -15,6 +16,7 @@ from planning.models import EntryState, PlanEntry, Term
 from portal.inbox import WorkItem
 
 MOST_WORK = 200
+SHOWN_ENTRIES = 8
 
 
 def entries_for(actor: Actor):
@@ -144,6 +146,19 @@ def withdrawing_verbs(entry: PlanEntry) -> tuple[str, ...]:
 
 def over(actor: Actor, entry: PlanEntry, verb: str) -> bool:
     return access.may(actor, verb, over=entry.cadre.managing_unit, data_class=DataClass.PLANNING)
+
+
+def profile_panel(actor: Actor, cadre: Cadre, on: date) -> Panel | None:
+    """The entries proposed by a day, for the page of one cadre; never for the cadre himself."""
+    rows = (
+        PlanEntry.objects.visible_to(actor)
+        .filter(cadre=cadre, proposed_on__lte=on)
+        .select_related("term", "title", "unit")
+        .order_by("-term__opens_on", "-proposed_on", "id")[:SHOWN_ENTRIES]
+    )
+    if not (shown := list(rows)):
+        return None
+    return Panel(_("Planning"), "planning/_entries.html", {"rows": shown})
 
 
 def work_for(actor: Actor, on: date) -> Iterator[WorkItem]:

@@ -8,7 +8,7 @@ from governance.classes import DataClass
 from governance.models import AuditEvent
 from portal.trail import TONES, TrailList, changed, subject
 
-MOST_TOGETHER = 50
+MOST_TOGETHER = 20
 
 
 @require_safe

@@ -158,3 +158,16 @@ def test_work_is_what_waits_for_approval_by_somebody_else(unit):
     assert [item.url for item in selectors.work_for(head, ON)] == [waiting.get_absolute_url()]
     assert not list(selectors.work_for(actor(Hat.ORG_OFFICER, over=unit), ON))
     assert PlanEntry.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("hat", "seen"), [(Hat.ORG_OFFICER, True), (Hat.UNIT_CLERK, False), (Hat.CADRE, False)]
+)
+def test_the_page_of_a_cadre_shows_planning_to_hats_with_the_class(unit, hat, seen):
+    entry = PlanEntryFactory(cadre__unit=unit)
+    PlanEntryFactory(cadre__unit=unit)
+    reader = actor(hat, over=unit, cadre=entry.cadre if hat == Hat.CADRE else None)
+
+    panel = selectors.profile_panel(reader, entry.cadre, ON)
+
+    assert (panel and panel.context["rows"]) == ([entry] if seen else None)
