@@ -7,12 +7,14 @@ people read in the rows of a world carries its mark, so that a row can be told i
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.contrib.auth import SESSION_KEY
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from governance.actor import acting, system_actor
 from portal import jobs
 from portal.jobs import store
 from portal.models import Account, Job, JobFile, SavedView, Session, StoredFile
+from portal.sessions import SessionStore
 from tests import hats
 from tests.factories import cadres as make
 from tests.factories import evaluation, governance, inspection, planning, recruitment, rotation
@@ -178,10 +180,14 @@ class World:
 
     def saved_view(self, account: Account) -> SavedView:
         name = self.marked("Khung nhìn")
-        return SavedView.objects.get_or_create(owner=account, list_key="cadres", name=name)[0]
+        return SavedView.objects.get_or_create(owner=account, list_key="audit", name=name)[0]
 
     def session(self, account: Account) -> Session:
-        return Session.objects.filter(account_id=account.pk).first()
+        """Another browser in which the account is signed in."""
+        store = SessionStore()
+        store[SESSION_KEY] = str(account.pk)
+        store.create()
+        return Session.objects.get(session_key=store.session_key)
 
     # -- addresses ------------------------------------------------------------------------
     def known(self) -> dict:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cadres import access
 from governance.actor import acting, system_actor
 from governance.classes import DataClass
+from portal.web import UseCaseForm
 from reports import document, selectors, services
 from reports.forms import ChooseReportForm, StepForm, TextsForm
 from reports.lists import ReportList
@@ -27,6 +28,7 @@ def reports(request):
 @require_http_methods(["GET", "POST"])
 def open_report(request):
     """Choose a report and open its draft, or ask for those of all localities beneath."""
+    access.require_somewhere(request.actor, access.REPORT, data_class=CLASS)
     form = ChooseReportForm(request.POST or None, actor=request.actor)
     if form.is_valid():
         who_and_when = {"by": request.actor, "on": timezone.localdate()}
@@ -142,10 +144,16 @@ def step(request, report_id, name):
 
 @require_POST
 def next_edition(request, report_id):
-    edition = services.open_next_edition(
-        report=_visible(request, report_id), by=request.actor, on=timezone.localdate()
-    )
-    return redirect(edition)
+    """Open the next edition of an issued report; before that, its page says why not."""
+    report = _visible(request, report_id)
+    form = UseCaseForm(request.POST)
+    if form.is_valid():
+        with form.collecting_refusals():
+            edition = services.open_next_edition(
+                report=report, by=request.actor, on=timezone.localdate()
+            )
+            return redirect(edition)
+    return render(request, "reports/refused.html", {"form": form, "report": report}, status=422)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,233 @@
+"""Who may open which address: an entry for every one of the URL table.
+
+An entry names the hats that get an answer over rows of their own province. Everybody else,
+and everybody over rows of another province, gets a refusal that tells nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from cadres.models import Hat
+
+CADRE, CLERK, HEAD = Hat.CADRE, Hat.UNIT_CLERK, Hat.UNIT_HEAD
+OFFICER, ORG_HEAD, STANDING = Hat.ORG_OFFICER, Hat.ORG_HEAD, Hat.STANDING_MEMBER
+INSPECTOR, COUNCIL, FRONT = Hat.INSPECTOR, Hat.EXAM_COUNCIL, Hat.FRONT_USER
+AUDITOR, ADMIN = Hat.AUDITOR, Hat.SYS_ADMIN
+
+READ_BASIC = {CADRE, CLERK, HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR, COUNCIL, FRONT}
+EDIT_BASIC = {CLERK, OFFICER}
+READ_EVALUATION = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR}
+PROPOSE_EVALUATION = {HEAD, OFFICER}
+READ_PLANNING = {HEAD, OFFICER, ORG_HEAD, STANDING}
+PROPOSE_PLANNING = {HEAD, OFFICER}
+EDIT_PLANNING = {OFFICER}
+READ_DISCIPLINE = {OFFICER, ORG_HEAD, STANDING, INSPECTOR}
+EDIT_DISCIPLINE = {OFFICER, INSPECTOR}
+READ_EXAM = {OFFICER, ORG_HEAD, STANDING, COUNCIL}
+EDIT_EXAM = {OFFICER, COUNCIL}
+APPROVE = {ORG_HEAD, STANDING}
+REPORT = {OFFICER, ORG_HEAD, STANDING}
+SIGN = {STANDING}
+TRAIL = {AUDITOR, ADMIN}
+EVERYONE = {*Hat.values, ""}  # whoever is signed in, with a hat or without
+NOBODY: set = set()
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who gets an answer at an address, by which methods, and what its words name."""
+
+    hats: set
+    methods: tuple[str, ...] = ("GET",)
+    sees: set = field(default_factory=lambda: NOBODY)  # who reads rows of the own province in it
+    rows: dict[str, Callable] = field(default_factory=dict)  # word → row of a world
+    mine: dict[str, Callable] = field(default_factory=dict)  # word → row of somebody's account
+    words: dict = field(default_factory=dict)  # word → the same value for everybody
+    body: dict = field(default_factory=dict)
+    public: bool = False  # answers also when nobody is signed in
+    everywhere: set = field(default_factory=lambda: NOBODY)  # who sees every account's rows
+
+
+FORM, ACT = ("GET", "POST"), ("POST",)
+
+
+def page(hats, **more) -> Access:
+    return Access(hats, **more)
+
+
+def form(hats, **more) -> Access:
+    return Access(hats, FORM, **more)
+
+
+def act(hats, **more) -> Access:
+    return Access(hats, ACT, **more)
+
+
+def rows(sees, **more) -> Access:
+    """A list: everybody may open it, rows are there for some."""
+    return Access(EVERYONE, sees=sees, **more)
+
+
+def detail(hats, **pk) -> Access:
+    return Access(hats, sees=pk.pop("sees", NOBODY), rows={"pk": pk["pk"]})
+
+
+def my(kind: str) -> Callable:
+    return lambda worlds, world, hat: worlds.personal(kind, world, hat)
+
+
+JOB = {"job_id": lambda *who: my("job")(*who).pk}
+DONE_JOB = {"job_id": lambda *who: my("done_job")(*who)[0].pk}
+FILE = {"file_id": lambda *who: my("done_job")(*who)[1].pk}
+VIEW = {"view_id": lambda *who: my("saved_view")(*who).pk}
+SESSION = {"session_ref": lambda *who: my("session")(*who).ref}
+LIST = {"list_key": "cadres"}
+LAW = {"room": "governance", "name": "quorum_share"}
+
+
+def step(name: str, hats: set) -> Access:
+    body = {"reason": "x", "signer_name": "x", "number": "1"}
+    return act(hats, words={"name": name}, body=body)
+
+
+ACCESS: dict[str, Access | list[Access]] = {
+    # -- the portal ---------------------------------------------------------------------
+    "portal:home": page(EVERYONE),
+    "portal:ui_catalogue": page(EVERYONE),
+    "portal:sign_in": form(EVERYONE, public=True),
+    "portal:sign_out": act(EVERYONE),
+    "portal:set_language": act(EVERYONE, public=True),
+    "portal:switch_hat": act(EVERYONE),
+    "portal:my_account": form(EVERYONE),
+    "portal:change_password": form(EVERYONE),
+    "portal:my_sessions": page(EVERYONE),
+    "portal:end_session": act(EVERYONE, mine=SESSION),
+    "portal:inbox": page(EVERYONE),
+    "portal:inbox_count": page(EVERYONE),
+    "portal:list_columns": act(EVERYONE, words=LIST),
+    "portal:save_view": act(EVERYONE, words=LIST),
+    "portal:saved_views": page(EVERYONE, sees=EVERYONE),
+    "portal:rename_view": act(EVERYONE, mine=VIEW),
+    "portal:open_view_first": act(EVERYONE, mine=VIEW),
+    "portal:drop_view": act(EVERYONE, mine=VIEW),
+    "portal:jobs": page(EVERYONE, sees=EVERYONE, everywhere=TRAIL),
+    "portal:job": page(EVERYONE, mine=JOB, sees=EVERYONE, everywhere=TRAIL),
+    "portal:job_progress": page(EVERYONE, mine=JOB, everywhere=TRAIL),
+    "portal:cancel_job": act(EVERYONE, mine=JOB, everywhere=TRAIL),
+    "portal:retry_job": act(EVERYONE, mine=JOB, everywhere=TRAIL),
+    "portal:job_zip": page(NOBODY, mine=DONE_JOB),  # of a batch only: tests/portal
+    "portal:job_file": page(EVERYONE, mine=FILE),
+    "portal:law": page(EVERYONE),
+    "portal:amend_law": form({HEAD, OFFICER, INSPECTOR, COUNCIL}, words=LAW),
+    "portal:confirm_amendment": act(
+        APPROVE, words={"amendment_id": lambda worlds: worlds.own.amendment.pk}
+    ),
+    "portal:audit_trail": page(TRAIL),
+    "portal:alive": page(EVERYONE, public=True),
+    "portal:ready": page(EVERYONE, public=True),
+    # -- cadres ---------------------------------------------------------------------------
+    "cadres:cadres": rows(READ_BASIC),
+    "cadres:register_cadre": form(EDIT_BASIC),
+    "cadres:cadre": page(READ_BASIC, sees=READ_BASIC),
+    "cadres:amend_cadre": form(EDIT_BASIC),
+    "cadres:units": rows(READ_BASIC),
+    "cadres:unit": page(READ_BASIC, sees=READ_BASIC),
+    "cadres:branch": page(READ_BASIC),
+    "cadres:assign": form(EDIT_BASIC),
+    # -- evaluation -------------------------------------------------------------------------
+    "evaluation:classes": rows(READ_EVALUATION),
+    "evaluation:propose": form(PROPOSE_EVALUATION),
+    "evaluation:yearly_class": page(READ_EVALUATION, sees=READ_EVALUATION),
+    "evaluation:decide": form(APPROVE),
+    "evaluation:unit_class": page(READ_EVALUATION, sees=READ_EVALUATION),
+    "evaluation:classify_unit": form(APPROVE),
+    # -- recruitment --------------------------------------------------------------------------
+    "recruitment:exams": rows(READ_BASIC),
+    "recruitment:announce": form(EDIT_EXAM),
+    "recruitment:exam": page(READ_BASIC, sees=READ_BASIC),
+    "recruitment:results": page(READ_BASIC),
+    "recruitment:publish": form(APPROVE),
+    "recruitment:register": form(EDIT_EXAM),
+    "recruitment:candidate": page(READ_EXAM, sees=READ_EXAM),
+    "recruitment:marks": form(EDIT_EXAM),
+    # -- planning and rotation ----------------------------------------------------------------
+    "planning:entries": rows(READ_PLANNING),
+    "planning:nominate": form(PROPOSE_PLANNING),
+    "planning:entry": page(READ_PLANNING, sees=READ_PLANNING),
+    "planning:screen": act(EDIT_PLANNING),
+    "planning:vote": form(EDIT_PLANNING),
+    "planning:submit": act(EDIT_PLANNING),
+    "planning:approve": form(APPROVE),
+    "planning:withdraw": form(READ_PLANNING),
+    "rotation:moves": rows(READ_PLANNING),
+    "rotation:propose": form(PROPOSE_PLANNING),
+    "rotation:move": page(READ_PLANNING, sees=READ_PLANNING),
+    "rotation:decide": form(APPROVE),
+    "rotation:cancel": act(READ_PLANNING),
+    "rotation:end": form(APPROVE),
+    # -- inspection -----------------------------------------------------------------------------
+    "inspection:inspections": rows(READ_DISCIPLINE),
+    "inspection:plan_inspection": form(READ_DISCIPLINE),
+    "inspection:open_programme": form(READ_DISCIPLINE),
+    "inspection:inspection": page(READ_DISCIPLINE, sees=READ_DISCIPLINE),
+    "inspection:decide_inspection": form(APPROVE),
+    "inspection:start_field_work": act(EDIT_DISCIPLINE),
+    "inspection:record_finding": form(EDIT_DISCIPLINE),
+    "inspection:hear_unit": act(EDIT_DISCIPLINE),
+    "inspection:conclude_inspection": form(EDIT_DISCIPLINE),
+    "inspection:close_inspection": act(EDIT_DISCIPLINE),
+    "inspection:cancel_inspection": form(READ_DISCIPLINE),
+    "inspection:record_answer": form(READ_DISCIPLINE),
+    "inspection:recommend": form(EDIT_DISCIPLINE),
+    "inspection:recommendations": rows(READ_DISCIPLINE),
+    "inspection:recommendation": page(READ_DISCIPLINE, sees=READ_DISCIPLINE),
+    "inspection:report_done": form(REPORT),
+    "inspection:verify_recommendation": form(EDIT_DISCIPLINE),
+    "inspection:waive": form(APPROVE),
+    # -- reports ----------------------------------------------------------------------------------
+    "reports:dashboard": page(REPORT, sees=REPORT),
+    "reports:unit_dashboard": page(REPORT, sees=REPORT),
+    "reports:refresh_figures": act(REPORT),
+    "reports:reports": rows(READ_EVALUATION),
+    "reports:open_report": form(REPORT),
+    "reports:report": page(READ_EVALUATION, sees=READ_EVALUATION),
+    "reports:edit_texts": form(REPORT),
+    "reports:request_file": act(REPORT),
+    "reports:next_edition": act(REPORT),
+    "reports:step": [
+        step("accept", REPORT),
+        step("freeze", REPORT),
+        step("review", REPORT),
+        step("return", REPORT),
+        step("sign", SIGN),
+        step("issue", REPORT),
+    ],
+    "reports:verify": page(EVERYONE, public=True, words={"code": "0" * 32, "sha256": "0" * 64}),
+    # -- the API --------------------------------------------------------------------------------
+    "api:unit-list": rows(READ_BASIC),
+    "api:unit-detail": detail(READ_BASIC, pk=lambda w: w.commune.pk),
+    "api:cadre-list": rows(READ_BASIC),
+    "api:cadre-detail": detail(READ_BASIC, pk=lambda w: w.cadre.pk),
+    "api:yearlyclass-list": Access(EVERYONE, sees=READ_EVALUATION),
+    "api:yearlyclass-detail": detail(READ_EVALUATION, pk=lambda w: w.yearly_class.pk),
+    "api:unitclass-list": Access(EVERYONE),
+    "api:unitclass-detail": detail(READ_EVALUATION, pk=lambda w: w.unit_class.pk),
+    "api:term-list": Access(EVERYONE),
+    "api:term-detail": Access(EVERYONE, words={"pk": lambda worlds: worlds.own.entry.term_id}),
+    "api:planentry-list": Access(EVERYONE),
+    "api:planentry-detail": detail(READ_PLANNING, pk=lambda w: w.entry.pk),
+    "api:move-list": Access(EVERYONE),
+    "api:move-detail": detail(READ_PLANNING, pk=lambda w: w.move.pk),
+    "api:inspection-list": Access(EVERYONE),
+    "api:inspection-detail": detail(
+        READ_DISCIPLINE, pk=lambda w: w.recommendation.finding.inspection_id
+    ),
+    "api:recommendation-list": Access(EVERYONE, sees=READ_DISCIPLINE),
+    "api:recommendation-detail": detail(READ_DISCIPLINE, pk=lambda w: w.recommendation.pk),
+    "api:exam-list": rows(READ_BASIC),
+    "api:exam-detail": detail(READ_BASIC, pk=lambda w: w.candidate.post.exam_id),
+    "api:candidate-list": rows(READ_EXAM),
+    "api:candidate-detail": detail(READ_EXAM, pk=lambda w: w.candidate.pk),
+    "api:result-list": Access(EVERYONE),
+    "api:result-detail": detail(READ_EXAM, pk=lambda w: w.candidate.result.pk),
+}
