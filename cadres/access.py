@@ -20,6 +20,8 @@ MATRIX: dict[str, tuple[tuple[frozenset, frozenset], ...]] = {
     Hat.UNIT_CLERK: ((RECORD | {DataClass.EVALUATION}, frozenset({READ, EDIT})),),
     Hat.UNIT_HEAD: (
         (RECORD | {DataClass.EVALUATION, DataClass.PLANNING}, frozenset({READ, PROPOSE})),
+        # A unit's head answers findings and reports what was done about recommendations.
+        (frozenset({DataClass.DISCIPLINE}), frozenset({READ, REPORT})),
     ),
     Hat.ORG_OFFICER: ((WORK, frozenset({READ, EDIT, PROPOSE, REPORT})),),
     Hat.ORG_HEAD: ((WORK, frozenset({READ, APPROVE, REPORT})),),
