@@ -5,8 +5,9 @@ from datetime import date
 
 from django.apps import apps
 
-from governance.regulation import Provision, text_of_value
+from governance.regulation import Provision
 from governance.selectors import LawLine, law_in_force
+from portal.lawwords import value_in_words, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class ShownValue:
     """A value with where it comes from."""
 
     text: str
-    unit: str
+    scope: str
     provision: Provision
 
 
@@ -42,7 +43,9 @@ def _shown(room: str, line: LawLine) -> ShownLine:
     parameter = line.parameter
 
     def value(provision: Provision) -> ShownValue:
-        return ShownValue(text_of_value(provision.value), parameter.unit, provision)
+        return ShownValue(
+            value_in_words(provision.value, parameter.unit), word(provision.scope), provision
+        )
 
     return ShownLine(
         room=room,

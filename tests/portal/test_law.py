@@ -161,3 +161,15 @@ def test_the_trail_asks_as_often_for_fifty_events_as_for_one(client, province):
 
     assert len(one) == len(fifty)
     assert AuditEvent.objects.filter(op="I", unit_path=province.path).count() >= 50
+
+
+def test_values_of_the_law_are_written_in_words(client, province):
+    signed_in(client, "CADRE", province)
+
+    shown = page(client).text
+
+    assert "chủ tịch UBND" in shown
+    assert "738 tháng tuổi" in shown
+    assert "7,5; 5; 2,5; 1,5 điểm" in shown
+    assert "peoples_chair" not in shown
+    assert ">true" not in shown
