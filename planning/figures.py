@@ -266,7 +266,7 @@ def structure_table(unit: Unit, on: date) -> FigureTable:
                 "percent": None if share is None else str(share),
                 "target": target,
                 "met": None if share is None else share >= target,
-                "source": law.cite(parameter),
+                "source": in_languages(law.cite(parameter)),
             }
         )
     return FigureTable(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from portal.formats import DASH, date_text, number_text
@@ -12,11 +13,11 @@ LANGUAGES = ("vi", "en", "ar")
 
 
 def in_languages(label: Any) -> dict[str, str]:
-    """A label in the three languages: a snapshot does not yet know its reader's."""
+    """A label or message in the three languages: a snapshot does not know its reader's."""
     found = {}
     for language in LANGUAGES:
         with translation.override(language):
-            found[language] = str(label)
+            found[language] = str(label) if isinstance(label, Promise) else gettext(label)
     return found
 
 

@@ -19,6 +19,7 @@ from cadres.models import (
     Sex,
     Title,
     Unit,
+    UnitKind,
 )
 from governance.figure import FigureTable
 from portal.cells import in_languages, on_day
@@ -204,11 +205,21 @@ def _beneath(counts: dict[str, int], path: str) -> int:
     return sum(n for each, n in counts.items() if each.startswith(path))
 
 
+MAIN_BODIES = (
+    UnitKind.PARTY_COMMITTEE,
+    UnitKind.PARTY_BODY,
+    UnitKind.PEOPLES_COUNCIL,
+    UnitKind.PEOPLES_COMMITTEE,
+    UnitKind.DEPARTMENT,
+    UnitKind.FRONT,
+)
+
+
 def heads_table(unit: Unit, on: date) -> FigureTable:
-    """The heads of bodies, in the order of the organisation."""
+    """The heads of committees, councils, departments and the Front, in their order."""
     rows = (
         holding(unit=unit, on=on)
-        .filter(seat__title__group__in=HEAD_GROUPS)
+        .filter(seat__title__group__in=HEAD_GROUPS, seat__unit__kind__in=MAIN_BODIES)
         .select_related("cadre", "seat__unit", "seat__title", "decision")
         .order_by("seat__unit__path", "seat__title__precedence", "seat__ordinal")
     )

@@ -233,4 +233,10 @@ class Qualification(EditableRecord):
         ]
 
     def __str__(self):
-        return f"{self.get_axis_display()}: {self.level}"
+        return f"{self.get_axis_display()}: {self.level_name}"
+
+    @property
+    def level_name(self) -> str:
+        """A level of the two scales in the reader's language; any other as it was written."""
+        scale = {QualificationAxis.PROFESSIONAL: Education, QualificationAxis.THEORY: Theory}
+        return str(dict(scale.get(self.axis, Theory).choices).get(self.level, self.level))
