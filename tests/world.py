@@ -10,7 +10,9 @@ from functools import cached_property
 from django.contrib.auth import SESSION_KEY
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from governance import audit
 from governance.actor import acting, system_actor
+from governance.models import AuditEvent
 from portal import jobs
 from portal.jobs import store
 from portal.models import Account, Job, JobFile, SavedView, Session, StoredFile
@@ -188,6 +190,20 @@ class World:
         store[SESSION_KEY] = str(account.pk)
         store.create()
         return Session.objects.get(session_key=store.session_key)
+
+    def tell_the_trail(self) -> None:
+        """An event of this province that bears its mark; it is written with the constraints."""
+        reason = self.marked("Xem hồ sơ")
+        audit.record(
+            by=system_actor("test"),
+            action="test.look",
+            unit_path=self.province.path,
+            reason=reason,
+        )
+
+    @cached_property
+    def event(self):
+        return AuditEvent.objects.get(action="test.look", unit_path=self.province.path)
 
     # -- addresses ------------------------------------------------------------------------
     def known(self) -> dict:

@@ -13,18 +13,23 @@ MECHANICAL = "written at every heartbeat; asking, cancelling and retrying are to
 
 
 class JobQuerySet(models.QuerySet):
-    def visible_to(self, actor):
-        """The jobs a person asked for; all of them for who may see administration data."""
-        if actor.is_system or sees_all_jobs(actor):
+    def visible_to(self, actor, verb: str = "view"):
+        """The jobs a person asked for; all of them for who administers the whole portal.
+
+        With "edit": those one may stop and try again; who only reads the trail may not.
+        """
+        if actor.is_system or reaches_all_jobs(actor, verb):
             return self
         return self.filter(
             pk__in=JobAsker.objects.filter(account_id=actor.account_id).values("job_id")
         )
 
 
-def sees_all_jobs(actor) -> bool:
+def reaches_all_jobs(actor, verb: str) -> bool:
+    """Administration over the root of a tree of units; over one unit within it is not enough."""
     return any(
-        DataClass.ADMIN in grant.classes and "view" in grant.verbs for grant in actor.grants
+        DataClass.ADMIN in grant.classes and verb in grant.verbs and grant.path.count("/") <= 2
+        for grant in actor.grants
     )
 
 

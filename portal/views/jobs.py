@@ -58,7 +58,7 @@ def shown(request, found: Job) -> dict:
 
 @require_POST
 def cancel_job(request, job_id):
-    found = get_object_or_404(Job.objects.visible_to(request.actor), pk=job_id)
+    found = get_object_or_404(Job.objects.visible_to(request.actor, "edit"), pk=job_id)
     services.cancel(job=found, by=request.actor)
     messages.info(request, _("It stops at its next step."))
     return redirect(found)
@@ -67,7 +67,7 @@ def cancel_job(request, job_id):
 @require_POST
 def retry_job(request, job_id):
     """Once more: a missed job, or those of a batch that were missed."""
-    found = get_object_or_404(Job.objects.visible_to(request.actor), pk=job_id)
+    found = get_object_or_404(Job.objects.visible_to(request.actor, "edit"), pk=job_id)
     services.retry(job=found, by=request.actor)
     messages.info(request, _("It is tried again."))
     return redirect(found)

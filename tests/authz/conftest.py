@@ -99,6 +99,8 @@ def worlds(django_db_setup, django_db_blocker, tmp_path_factory):
             built = Worlds()
             built.build()
             make_personal_rows(built)
+            built.own.tell_the_trail()
+            built.foreign.tell_the_trail()
         with connection.cursor() as cursor:  # the trail is written now, not at every test's end
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")

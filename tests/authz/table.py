@@ -113,8 +113,8 @@ ACCESS: dict[str, Access | list[Access]] = {
     "portal:jobs": page(EVERYONE, sees=EVERYONE, everywhere=TRAIL),
     "portal:job": page(EVERYONE, mine=JOB, sees=EVERYONE, everywhere=TRAIL),
     "portal:job_progress": page(EVERYONE, mine=JOB, everywhere=TRAIL),
-    "portal:cancel_job": act(EVERYONE, mine=JOB, everywhere=TRAIL),
-    "portal:retry_job": act(EVERYONE, mine=JOB, everywhere=TRAIL),
+    "portal:cancel_job": act(EVERYONE, mine=JOB, everywhere={ADMIN}),
+    "portal:retry_job": act(EVERYONE, mine=JOB, everywhere={ADMIN}),
     "portal:job_zip": page(NOBODY, mine=DONE_JOB),  # of a batch only: tests/portal
     "portal:job_file": page(EVERYONE, mine=FILE),
     "portal:law": page(EVERYONE),
@@ -122,7 +122,8 @@ ACCESS: dict[str, Access | list[Access]] = {
     "portal:confirm_amendment": act(
         APPROVE, words={"amendment_id": lambda worlds: worlds.own.amendment.pk}
     ),
-    "portal:audit_trail": page(TRAIL),
+    "portal:audit_trail": page(TRAIL, sees=TRAIL),
+    "portal:audit_event": page(TRAIL, sees=TRAIL, rows={"seq": lambda w: w.event.seq}),
     "portal:alive": page(EVERYONE, public=True),
     "portal:ready": page(EVERYONE, public=True),
     # -- cadres ---------------------------------------------------------------------------
