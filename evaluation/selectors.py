@@ -18,6 +18,7 @@ from governance.models import CollectiveDecision
 from portal.vietnamese import fold
 
 SHOWN_YEARS = 8
+STRIP_YEARS = 5
 
 
 def classes_for(actor: Actor):
@@ -195,4 +196,5 @@ def profile_panel(actor: Actor, cadre: Cadre, on: date) -> Panel | None:
     )
     if not (shown := list(rows)):
         return None
-    return Panel(_("Quality classes"), "evaluation/_years.html", {"rows": shown})
+    context = {"rows": shown, "strip": shown[:STRIP_YEARS][::-1]}
+    return Panel(_("Quality classes"), "evaluation/_years.html", context)

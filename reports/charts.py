@@ -20,6 +20,7 @@ def ages(content: dict, lang: str) -> Chart | None:
         title=_("Cadres by age and sex"),
         lang=lang,
         near_retirement=("56–60", "> 60"),
+        width=460,
     )
 
 

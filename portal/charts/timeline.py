@@ -44,7 +44,7 @@ def timeline(
         (bounds(span.start)[0].year for _name, spans in lanes for span in spans),
         default=today.year - 5,
     )
-    left = min(max((text_width(name, 12.5) for name, _spans in lanes), default=0) + 12, 170)
+    left = min(max((text_width(name, 12.5) for name, _spans in lanes), default=0) + 12, 210)
     x_of = year_scale(left, width - 26, first, year_of(today) + 0.3)
     packed = [(name, packed_rows(spans, today)) for name, spans in lanes]
     heights = [max(len(rows), 1) * (BAR + GAP) + LANE_GAP for _name, rows in packed]
