@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres.models import Unit
 from governance.dates import year_of
@@ -184,7 +185,7 @@ TITLES = {
 COLUMNS = (
     ("year", _("Year")),
     ("exams", _("Exams")),
-    ("posts", _("Posts")),
+    ("posts", pgettext_lazy("exam", "Posts")),
     ("quota", _("Places")),
     ("candidates", _("Candidates")),
     ("selected", _("Selected")),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres import access
 from cadres.selectors.units import find_units, units_for
@@ -158,7 +159,7 @@ class CandidateList(OfOneExam):
             lang="vi",
         ),
         Column("number", _("Candidate number"), value="number", sort=("number",)),
-        Column("post", _("Post"), value=lambda candidate: str(candidate.post)),
+        Column("post", pgettext_lazy("exam", "Post"), value=lambda candidate: str(candidate.post)),
         Column("residence", _("Residence"), value="residence", default=False),
         Column("priority", _("Priority points"), value="priority", css="num"),
         Column("round_one", _("Round one, %"), value=of_result("round_one"), css="num"),
@@ -192,7 +193,7 @@ class ResultList(OfOneExam):
     columns = (
         Column(
             "post",
-            _("Post"),
+            pgettext_lazy("exam", "Post"),
             value=lambda result: str(result.candidate.post),
             sort=("candidate__post", "rank"),
             always=True,

@@ -17,7 +17,7 @@ class CandidateState(models.TextChoices):
     REGISTERED = "registered", _("registered")
     REJECTED = "rejected", _("not eligible")
     EXAMINED = "examined", _("examined")
-    APPOINTED = "appointed", pgettext_lazy("state", "appointed")
+    APPOINTED = "appointed", pgettext_lazy("candidate", "appointed")
     WITHDREW = "withdrew", _("withdrew")
 
 
@@ -39,7 +39,7 @@ class Candidate(EditableRecord):
     DATA_CLASS = DataClass.EXAM
 
     post = models.ForeignKey(
-        ExamPost, models.PROTECT, related_name="candidates", verbose_name=_("post")
+        ExamPost, models.PROTECT, related_name="candidates", verbose_name=pgettext_lazy("exam", "post")
     )
     number = models.CharField(_("candidate number"), max_length=12)
     cadre = models.ForeignKey(
