@@ -39,7 +39,10 @@ class Candidate(EditableRecord):
     DATA_CLASS = DataClass.EXAM
 
     post = models.ForeignKey(
-        ExamPost, models.PROTECT, related_name="candidates", verbose_name=pgettext_lazy("exam", "post")
+        ExamPost,
+        models.PROTECT,
+        related_name="candidates",
+        verbose_name=pgettext_lazy("exam", "post"),
     )
     number = models.CharField(_("candidate number"), max_length=12)
     cadre = models.ForeignKey(
