@@ -1,5 +1,6 @@
 """A report as a document: HTML for the PDF in parts, sheets for the workbook."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ TEMPLATE_VERSION = "4"
 NUMBER = mark_safe(' class="number"')
 ROWS_IN_TEXT = 40  # a longer table moves to pages of its own
 ROWS_A_PART = 250
+RANGE = re.compile(r"[\d>≤ ][\d–/.%, ]+\Z")  # 31–35 must not turn round on a page in Arabic
 SHARES = {"percent", "excellent_pct", "per_post"}  # kept as exact decimal texts
 PLAIN_NUMBERS = {"year", "born", "code"}  # written without a sign between thousands
 WIDE = {"text", "summary", "unit", "title", "holder", "secretary", "post", "source", "group"}
@@ -289,7 +291,10 @@ def written(value: Any, key: str, lang: str) -> str:
         return number_text(Decimal(value), lang, 2)
     if value is not None and key in PLAIN_NUMBERS:
         return str(value)
-    return cell_text(value, lang)
+    text = cell_text(value, lang)
+    if lang == "ar" and RANGE.match(text):
+        return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text
 
 
 def widths_of(keys: list[str]) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from portal.documents.arabic import with_joined_charts
 from portal.documents.layout import PageLayout
 
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -20,7 +21,7 @@ def compose(template: str, context: dict, *, lang: str, title: str, layout=None)
         "title": title,
     }
     with translation.override(lang):
-        return render_to_string(
+        html = render_to_string(
             template,
             {
                 "widths": range(1, 101) if "widths" not in context else context["widths"],
@@ -29,3 +30,4 @@ def compose(template: str, context: dict, *, lang: str, title: str, layout=None)
                 "layout": layout.as_dict(),
             },
         )
+    return with_joined_charts(html) if lang in RIGHT_TO_LEFT else html
