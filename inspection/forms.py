@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadres import access
 from cadres.models import DecisionKind
@@ -77,7 +78,7 @@ class VersionedForm(UseCaseForm):
 class ProgrammeForm(ActorForm):
     unit = ScopedIdField(label=_("Body"), rows=bodies_for, find=find_units)
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=pgettext_lazy("programme", "Title"), max_length=200)
 
 
 class PlanForm(ActorForm):
