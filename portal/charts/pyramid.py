@@ -41,14 +41,18 @@ def pyramid(
         canvas.rect(right, y, half * f / most, 18, "d2", tip=f"{women}, {age}: {f}")
         canvas.text(left - half * m / most - 5, y + 13.5, canvas.number(m), at="end")
         canvas.text(right + half * f / most + 5, y + 13.5, canvas.number(f))
-    height = TOP + max(len(rows), 1) * ROW
-    if marked:
-        height += 18
-        canvas.dot(6, height - 6, 2.5, "today")
-        canvas.text(14, height - 2, _("Five years or less before retirement age"), "tx3")
+    height = TOP + max(len(rows), 1) * ROW + (explain_marks(canvas, len(rows)) if marked else 0)
     table = tuple(
         (age, canvas.number(m), canvas.number(f), canvas.number(m + f)) for age, m, f in rows
     )
     spoken = desc or "; ".join(f"{age}: {men} {m}, {women} {f}" for age, m, f in rows)
     columns = (_("Age"), men, women, _("Total"))
     return Chart(canvas.svg(height, title, spoken), str(title), str(desc), columns, table)
+
+
+def explain_marks(canvas: Canvas, rows: int) -> int:
+    """One line below the bars says what the marks mean; its height."""
+    bottom = TOP + max(rows, 1) * ROW + 18
+    canvas.dot(6, bottom - 6, 2.5, "today")
+    canvas.text(14, bottom - 2, _("Five years or less before retirement age"), "tx3")
+    return 18

@@ -90,6 +90,22 @@ def changes() -> list[tuple]:
 
 def all_charts(today: date) -> dict:
     return {
+        **bar_charts(),
+        "burn_down": charts.burn_down(
+            [f"{week}" if week % 4 == 1 else "" for week in range(1, 17)],
+            OPEN,
+            [round(46 - i * 46 / 19) for i in range(16)],
+            title=_("Open recommendations"),
+            head=_("Week"),
+        ),
+        "timeline": career(today),
+        "heat": succession(),
+        "spark": charts.sparkline([3, 5, 4, 8, 7, 11], title=_("Open recommendations")),
+    }
+
+
+def bar_charts() -> dict:
+    return {
         "fractions": charts.fraction_bars(
             [
                 (_("Province"), 12, 13),
@@ -119,16 +135,6 @@ def all_charts(today: date) -> dict:
             ],
             title=_("Composition against targets"),
         ),
-        "burn_down": charts.burn_down(
-            [f"{week}" if week % 4 == 1 else "" for week in range(1, 17)],
-            OPEN,
-            [round(46 - i * 46 / 19) for i in range(16)],
-            title=_("Open recommendations"),
-            head=_("Week"),
-        ),
-        "timeline": career(today),
-        "heat": succession(),
-        "spark": charts.sparkline([3, 5, 4, 8, 7, 11], title=_("Open recommendations")),
     }
 
 

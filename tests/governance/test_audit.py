@@ -145,7 +145,8 @@ def test_save_changes_shows_both_values_to_the_second_editor():
     with pytest.raises(Conflict) as conflict:
         save_changes(decision, expected_version=1, changes={"minutes": "his", "convened": 30})
 
-    assert conflict.value.rows() == [("minutes", "minutes", "hers", "his")]
+    label = CollectiveDecision._meta.get_field("minutes").verbose_name
+    assert conflict.value.rows() == [("minutes", label, "hers", "his")]
     decision.refresh_from_db()
     assert (decision.minutes, decision.version) == ("hers", 2)
 
@@ -176,8 +177,9 @@ def test_the_trail_is_shown_by_unit_and_values_by_class():
     assert AuditEvent.objects.visible_to(beside).count() == 0
     assert AuditEvent.objects.visible_to(unclassed).count() == 0
     event = events(op="I").get()
-    assert ("minutes", None, "secret") in event.changed_fields(frozenset({"planning"}))
-    assert ("minutes", "•••", "•••") in event.changed_fields(frozenset({"basic"}))
+    label = CollectiveDecision._meta.get_field("minutes").verbose_name
+    assert (label, None, "secret") in event.changed_fields(frozenset({"planning"}))
+    assert (label, "•••", "•••") in event.changed_fields(frozenset({"basic"}))
 
 
 def test_system_actor_has_no_person():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from governance.actor import Actor, acting, system_actor
 from portal import jobs
-from portal.jobs import store
+from portal.jobs import selectors, store
 from portal.models import Account, Job, JobFile, StoredFile
 from tests.portal.test_jobs import GRANT, WIDER, batch_of, held
 
@@ -183,3 +183,12 @@ def test_the_page_of_a_batch_takes_the_same_queries_for_2_and_20_jobs(
         client.get(small.get_absolute_url())
     with django_assert_num_queries(len(first)):
         client.get(large.get_absolute_url())
+
+
+def test_a_missed_job_waits_in_the_inbox_of_its_askers(account, stranger):
+    missed = asked(account, "missed", state="failed", done_at=timezone.now())
+    asked(account, "cancelled", state="cancelled", done_at=timezone.now())
+    asked(stranger, "theirs", state="dead", done_at=timezone.now())
+    with acting(actor_of(account)) as actor:
+        items = selectors.work_for(actor, timezone.localdate())
+    assert [item.url for item in items] == [missed.get_absolute_url()]

@@ -45,14 +45,14 @@ def test_a_choice_of_columns_never_leads_away(client):
 
 
 def test_a_saved_view_opens_first_and_can_be_passed_by(people, client):
-    account = AccountFactory()
+    account = AccountFactory(language="en")
     client.force_login(account)
     saved = {"name": "Mine", "query": "q=P0&sort=-name", "opens_first": "on", "back": "/people/"}
     assert client.post("/lists/people/views/", saved).status_code == 302
     again = client.post("/lists/people/views/", saved)
 
     assert again.status_code == 422
-    assert "You already have a view" in text_of(again) or "khung nhìn" in text_of(again)
+    assert "You already have a view" in text_of(again)
     assert ask(account=account)["Location"] == "/people/?q=P0&sort=-name"
     assert len(names_in(ask("?view=none", account=account))) == 50
     assert SavedView.objects.count() == 1
