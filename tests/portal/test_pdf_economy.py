@@ -53,7 +53,8 @@ def page(lang):
     )
     float_ = f'<p class=left>{words}</p><p>{words * 5}</p><p class="ragged">{words * 2}</p>'
     svg = """<figure><svg xmlns="http://www.w3.org/2000/svg" width="90" height="40">
-      <title>B</title><rect width="30" height="20" fill="#8b1e1e"/><text x="5" y="35" font-size="9">T1 ệ</text>
+      <title>B</title><rect width="30" height="20" fill="#8b1e1e"/>
+      <text x="5" y="35" font-size="9">T1 ệ</text>
       </svg><figcaption>Hình 1</figcaption></figure>"""
     body = f"<h1>BÁO CÁO</h1><nav class=toc>{toc}</nav>{chapters}{float_}{odd}{svg}"
     body += f'<section class=annex><h2>PL</h2>{table}</table></section><p style="color:red">x</p>'
