@@ -246,6 +246,7 @@ INBOX_SOURCES = [
     "inspection.selectors.work_for",
     "planning.selectors.work_for",
     "rotation.selectors.work_for",
+    "portal.jobs.selectors.work_for",
 ]
 # Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
 PROFILE_PANELS = [

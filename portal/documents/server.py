@@ -38,9 +38,11 @@ def main(fd: int) -> None:
     gc.disable()
     with socket.socket(fileno=fd) as client:
         wire.send(client, {"ready": True}, b"")
-        while (request := wire.receive(client)) is not None:
-            head, body = request
-            answer(client, head, body)
+        try:
+            while (request := wire.receive(client)) is not None:
+                answer(client, *request)
+        except BrokenPipeError:
+            return  # the asker is gone, and so is what this was for
 
 
 def leave_network() -> None:

@@ -1,6 +1,7 @@
 """What the pages show of jobs: how far, how long still, and which files one may have now."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from governance.actor import Actor
+from portal.inbox import WorkItem
 from portal.jobs import keys
 from portal.jobs.kinds import title_of
 from portal.jobs.running import actor_with_hat
@@ -123,3 +125,19 @@ def files_of(job: Job):
             "job__batch_items__position", "position"
         )
     return chosen.filter(job=job, job__state=Job.State.DONE)
+
+
+def work_for(actor: Actor, on: date) -> list[WorkItem]:
+    """Jobs of the last week that were asked for and missed: they want another try or a word."""
+    if actor.account_id is None:
+        return []
+    missed = Job.objects.filter(
+        state__in=(Job.State.FAILED, Job.State.DEAD),
+        askers__account_id=actor.account_id,
+        done_at__date__gt=on - timedelta(days=7),
+        batch_items=None,
+    )
+    return [
+        WorkItem(title=title(job), url=job.get_absolute_url(), kind=_("Job"))
+        for job in missed.order_by("-done_at")[:20]
+    ]

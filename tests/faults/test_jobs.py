@@ -36,6 +36,7 @@ def worker(broker, tmp_path, settings):
     worker = Worker(broker=broker.url, folder=tmp_path, queue=settings.CELERY_TASK_DEFAULT_QUEUE)
     yield worker
     worker.kill()
+    print((tmp_path / "worker.log").read_text()[-4000:])  # shown only when the test fails
 
 
 def ask(text, **params):
