@@ -1,0 +1,129 @@
+"""Every list page of the portal, where it is, and how its rows are made."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from governance import audit
+from governance.actor import acting, system_actor
+from portal import jobs
+from portal.lists import ListPage
+from tests import hats
+from tests.factories import cadres as make
+from tests.factories import evaluation, inspection, planning, recruitment, rotation
+from tests.factories import reports as report_rows
+
+
+def subclasses(parent) -> set[type]:
+    below = {each for child in parent.__subclasses__() for each in subclasses(child)}
+    return below | set(parent.__subclasses__())
+
+
+def list_pages() -> dict[str, type[ListPage]]:
+    """Every list of the apps that is shown under a key of its own."""
+    found = [page for page in subclasses(ListPage) if not page.__module__.startswith("tests.")]
+    return {page.key: page for page in found if "key" in vars(page)}
+
+
+def cadre(world, number):
+    return make.AssignmentFactory(cadre=make.CadreFactory(unit=world.commune)).cadre
+
+
+def yearly_class(world, number):
+    return evaluation.YearlyClassFactory(cadre=make.CadreFactory(unit=world.commune))
+
+
+def unit_class(world, number):
+    unit = make.UnitFactory(parent=world.province)
+    return evaluation.UnitClassFactory(unit=unit, decision=world.decision)
+
+
+def entry(world, number):
+    return planning.PlanEntryFactory(
+        cadre=make.CadreFactory(unit=world.commune), unit=world.commune
+    )
+
+
+def term(world, number):
+    day = date(2040, 1, 1) + timedelta(days=number)
+    return planning.TermFactory(opens_on=day, closes_on=day + timedelta(days=1800))
+
+
+def move(world, number):
+    seat = make.SeatFactory(unit=world.commune)
+    return rotation.MoveFactory(cadre=make.CadreFactory(unit=world.commune), to_seat=seat)
+
+
+def exam(world, number):
+    return recruitment.ExamPostFactory(exam__organising_unit=world.commune).exam
+
+
+def candidate(world, number):
+    return recruitment.CandidateFactory(post=world.candidate.post)
+
+
+def result(world, number):
+    return recruitment.ResultFactory(candidate=candidate(world, number))
+
+
+def sealed(world, number):
+    outcome = {"selected": True, "rank": number + 1}
+    return recruitment.ResultFactory(candidate=candidate(world, number), **outcome)
+
+
+def inspected(world, number):
+    return inspection.InspectionFactory(unit=world.commune, led_by=world.commune)
+
+
+def recommendation(world, number):
+    finding = world.recommendation.finding
+    return inspection.RecommendationFactory(
+        finding=finding, owner=world.commune, text=f"Việc {number}"
+    )
+
+
+def report(world, number):
+    return report_rows.ReportFactory(
+        unit=world.province, year=1900 + number, drafted_with=world.report.drafted_with
+    )
+
+
+def job(world, number, hat):
+    with acting(hats.acting_as(world.account(hat))) as by:
+        return jobs.submit(kind="portal.export", params={"n": number}, by=by, label="x")
+
+
+def event(world, number):
+    path = world.province.path
+    audit.record(by=system_actor("test"), action="test.look", unit_path=path)
+
+
+# List → (address, words, hat that sees its rows, maker of one more row)
+LISTS = {
+    "cadres": ("cadres:cadres", (), "ORG_OFFICER", cadre),
+    "yearly-classes": ("evaluation:classes", (), "ORG_OFFICER", yearly_class),
+    "planning": ("planning:entries", (), "ORG_OFFICER", entry),
+    "moves": ("rotation:moves", (), "ORG_OFFICER", move),
+    "exams": ("recruitment:exams", (), "ORG_OFFICER", exam),
+    "exam-candidates": ("recruitment:exam", ("exam_id",), "EXAM_COUNCIL", candidate),
+    "exam-results": ("recruitment:results", ("exam_id",), "EXAM_COUNCIL", sealed),
+    "inspections": ("inspection:inspections", (), "INSPECTOR", inspected),
+    "recommendations": ("inspection:recommendations", (), "INSPECTOR", recommendation),
+    "reports": ("reports:reports", (), "ORG_HEAD", report),
+    "jobs": ("portal:jobs", (), "ORG_OFFICER", partial(job, hat="ORG_OFFICER")),
+    "audit": ("portal:audit_trail", (), "AUDITOR", event),
+}
+# List of the API → (hat that sees its rows, maker of one more row)
+API_LISTS = {
+    "api:unit-list": ("ORG_OFFICER", unit_class),  # a class of its unit comes with a unit
+    "api:cadre-list": ("ORG_OFFICER", cadre),
+    "api:yearlyclass-list": ("ORG_OFFICER", yearly_class),
+    "api:unitclass-list": ("ORG_OFFICER", unit_class),
+    "api:term-list": ("ORG_OFFICER", term),
+    "api:planentry-list": ("ORG_OFFICER", entry),
+    "api:move-list": ("ORG_OFFICER", move),
+    "api:inspection-list": ("INSPECTOR", inspected),
+    "api:recommendation-list": ("INSPECTOR", recommendation),
+    "api:exam-list": ("ORG_OFFICER", exam),
+    "api:candidate-list": ("EXAM_COUNCIL", candidate),
+    "api:result-list": ("EXAM_COUNCIL", result),
+}
