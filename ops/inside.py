@@ -48,6 +48,7 @@ def prepare_bench() -> int:
     people = int(os.environ.get("PEOPLE") or 200_000)
     with step(f"Loading a province of {people:,} cadres"):
         call_command("load_demo", people=people)
+    call_command("demo_accounts", stdout=io.StringIO())
     return 0
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cadres.models import Unit
 from portal.cells import cell_text
 from portal.charts.canvas import colour
-from portal.documents import InfoSheet, PageLayout, Sheet, compose, qr_svg
+from portal.documents import PageLayout, compose, qr_svg
 from portal.formats import DASH, date_text, number_text, percent_text
 from portal.vietnamese import fold
 from reports import figures, prose, selectors
@@ -307,71 +307,3 @@ def used_widths(chapters: list[dict]) -> list[int]:
     """The widths that the style sheet needs a class for."""
     tables = [t for c in chapters for s in c["sections"] for t in s["tables"]]
     return sorted({40, 20} | {width for table in tables for width in table.widths})
-
-
-def sheets(subject: Subject) -> tuple[list[Sheet], InfoSheet]:
-    """The workbook of a report: all figures, then every table."""
-    lang, rtl = subject.lang, subject.lang == "ar"
-    with translation.override(lang):
-        found = [Sheet(_("Figures"), figure_heads(), figure_rows(subject), rtl=rtl)]
-        for code, headings in subject.content["headings"].items():
-            keys = [key for key, _labels in headings["columns"]]
-            found.append(
-                Sheet(
-                    headings["title"][lang],
-                    [labels[lang] for _key, labels in headings["columns"]],
-                    [
-                        [sheet_cell(row.get(key), lang) for key in keys]
-                        for row in subject.content["tables"][code]
-                    ],
-                    rtl=rtl,
-                )
-            )
-        info = InfoSheet(
-            _("Information"),
-            [
-                (_("Report"), title_of(subject)),
-                (_("Cut-off day"), date(subject.year, 12, 31)),
-                (_("Hash of the figures"), subject.sha256),
-            ],
-            rtl=rtl,
-        )
-        return found, info
-
-
-def figure_heads() -> list[str]:
-    return [
-        _("Figure"),
-        _("Number"),
-        _("Out of"),
-        _("Share (%)"),
-        _("Last year"),
-        _("Last year out of"),
-        _("Definition"),
-        _("Population"),
-    ]
-
-
-def figure_rows(subject: Subject) -> list[list]:
-    return [
-        [
-            str(reading.definition.label),
-            reading.now.numerator,
-            reading.now.denominator,
-            reading.now.percent,
-            reading.before.numerator if reading.before else None,
-            reading.before.denominator if reading.before else None,
-            str(reading.definition.definition),
-            str(reading.definition.population),
-        ]
-        for reading in figures.readings(subject.content).values()
-    ]
-
-
-def sheet_cell(value: Any, lang: str) -> Any:
-    """Numbers stay numbers and days stay days; names are in the language."""
-    if isinstance(value, dict):
-        if "date" in value:
-            return date.fromisoformat(value["date"])
-        return value.get(lang) or value["vi"]
-    return value

@@ -11,12 +11,13 @@ from cadres import access
 from cadres.models import Unit
 from governance.actor import acting, system_actor
 from governance.classes import DataClass
-from portal.documents import render_pdf, write_xlsx
+from portal.documents import render_pdf, write_docx, write_xlsx
 from portal.jobs import JobRun, job_kind
-from reports import document, selectors, services
+from reports import document, office, selectors, services
 from reports.models import Report, ReportState, Snapshot
 
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -92,17 +93,20 @@ def refresh_figures() -> None:
 
 
 def make_files(run: JobRun, subject: document.Subject) -> dict:
-    """Render, keep both files, and tell what was made."""
+    """Render, keep the three files, and tell what was made."""
     run.progress(1, 4, _("Writing the pages"))
     parts = document.html_parts(subject)
     run.progress(2, 4, _("Setting the pages"))
     pdf = render_pdf(parts, lang=subject.lang, title=document.title_of(subject))
-    run.progress(3, 4, _("Writing the workbook"))
+    run.progress(3, 4, _("Writing the workbook and the Word file"))
     stem = document.file_stem(subject)
     kept = run.save_file(pdf, f"{stem}.pdf", PDF)
     book = run.new_file()
-    found, info = document.sheets(subject)
+    found, info = office.sheets(subject)
     write_xlsx(book, found, info=info)
     run.save_file(book, f"{stem}.xlsx", XLSX)
+    text = run.new_file()
+    write_docx(text, office.word(subject), title=document.title_of(subject), lang=subject.lang)
+    run.save_file(text, f"{stem}.docx", DOCX)
     run.progress(4, 4, "")
     return {"sha256": kept.sha256, "figures": subject.sha256, "name": f"{stem}.pdf"}
