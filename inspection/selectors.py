@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadres import access
 from cadres.models import Unit, covered_paths
-from governance.actor import Actor
+from governance.actor import Actor, current_actor
 from governance.classes import DataClass
 from inspection import rules
 from inspection.models import (
@@ -83,8 +83,9 @@ def overdue(on: date) -> Q:
 
 
 def year_choices() -> list[tuple[str, str]]:
-    """The years in which inspections begin, newest first, for a filter."""
-    years = Inspection.objects.order_by("-starts_on").values_list("starts_on__year", flat=True)
+    """The years in which inspections begin that one may see, newest first, for a filter."""
+    seen = Inspection.objects.filter(pk__in=inspections_for(current_actor()).values("pk"))
+    years = seen.order_by("-starts_on__year").values_list("starts_on__year", flat=True)
     return [(str(year), str(year)) for year in years.distinct()]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cadres import access
 from cadres.models import STANDING_IN, Assignment, Cadre, Seat
-from governance.actor import Actor
+from governance.actor import Actor, current_actor
 from governance.classes import DataClass
 from governance.dates import add_months
 from planning.models import PlanEntry, Term
@@ -37,8 +37,9 @@ def moves_for(actor: Actor):
 
 
 def year_choices() -> list[tuple[str, str]]:
-    """The years in which moves took or take effect, newest first, for a filter."""
-    years = Move.objects.order_by("-effective_on").values_list("effective_on__year", flat=True)
+    """The years of the moves that one may see, newest first, for a filter."""
+    seen = Move.objects.visible_to(current_actor()).order_by("-effective_on__year")
+    years = seen.values_list("effective_on__year", flat=True)
     return [(str(year), str(year)) for year in years.distinct()]
 
 
