@@ -13,6 +13,7 @@ from evaluation import rules
 from evaluation.models import NOT_CLASSIFIED, Reason, State, UnitClass, WorkClass, YearlyClass
 from evaluation.rules import EvaluationLaw
 from governance.figure import FigureDef, FigureTable, FigureValue, percent_of
+from portal.cells import in_languages
 
 YEARS_BACK = 4
 PEOPLE = _("people whose class of the year is decided, in the unit and beneath it")
@@ -276,7 +277,7 @@ def _heads_table(unit: Unit, year: int) -> FigureTable:
         ),
         rows=tuple(
             {
-                "unit_class": of_unit,
+                "unit_class": in_languages(WorkClass(of_unit).label),
                 **{head: pairs.get((head, of_unit), 0) for head in rules.BEST_FIRST},
             }
             for of_unit in rules.BEST_FIRST
