@@ -57,9 +57,11 @@ def word(code: str) -> str:
 
 
 def value_in_words(value: Any, unit: str) -> str:
-    """A value with its unit; an empty list has neither."""
+    """A value with its unit; an empty list is said to be empty."""
+    if value in ((), []):
+        return gettext("none")
     text = str(value) if unit == "year" else words_of(value)
-    return str(UNITS[unit]) % {"value": text} if text and unit in UNITS else text
+    return str(UNITS[unit]) % {"value": text} if unit in UNITS else text
 
 
 def words_of(value: Any) -> str:
