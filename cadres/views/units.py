@@ -21,7 +21,7 @@ def units(request):
     form = OnDayForm(request.GET or None)
     on = form.day()
     tops = [
-        (unit, selectors.branches(of=unit, on=on, depth=2))
+        (unit, selectors.branches(of=unit, on=on, depth=1))
         for unit in selectors.roots(request.actor)
     ]
     context = {"form": form, "on": on, "tops": tops}

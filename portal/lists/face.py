@@ -9,6 +9,7 @@ from portal import formats
 from portal.lists.rows import Cell, render_rows
 
 MOST_COUNTED = 10_000
+MOST_COUNTED_IN_SEARCH = 1_000  # while somebody types, the rows matter more than their number
 FILTERS_IN_SIGHT = 2
 
 
@@ -48,9 +49,13 @@ class ListFace:
     def clear_label(self) -> str:
         return _("Show the whole list")
 
+    @property
+    def most_counted(self) -> int:
+        return MOST_COUNTED_IN_SEARCH if self.state.q else MOST_COUNTED
+
     def count_text(self) -> str:
-        if self.count > MOST_COUNTED:
-            most = formats.number_text(MOST_COUNTED, self.lang)
+        if self.count > self.most_counted:
+            most = formats.number_text(self.most_counted, self.lang)
             return _("More than %(n)s rows") % {"n": most}
         return _("%(n)s rows") % {"n": formats.number_text(self.count, self.lang)}
 

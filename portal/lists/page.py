@@ -14,7 +14,7 @@ from governance.classes import DataClass
 from portal.lists import exports, keyset, memory
 from portal.lists.columns import Column, chosen_columns
 from portal.lists.confidential import Sight
-from portal.lists.face import MOST_COUNTED, ListFace
+from portal.lists.face import ListFace
 from portal.lists.filters import ListFilter
 from portal.lists.rows import language
 from portal.lists.state import read_state
@@ -144,8 +144,8 @@ class ListPage(ListFace):
 
     @cached_property
     def count(self) -> int:
-        """The exact number up to 10,000; one more stands for "more than that"."""
-        return self.matching.values("pk")[: MOST_COUNTED + 1].count()
+        """The exact number up to `most_counted`; one more stands for "more than that"."""
+        return self.matching.values("pk")[: self.most_counted + 1].count()
 
     @cached_property
     def order_name(self) -> str:

@@ -143,7 +143,6 @@ def test_the_place_is_not_in_the_link_to_pass_on(people):
 
 
 def test_a_count_stops_at_ten_thousand(people, monkeypatch):
-    monkeypatch.setattr("portal.lists.page.MOST_COUNTED", 20)
     monkeypatch.setattr("portal.lists.face.MOST_COUNTED", 20)
     assert "More than 20 rows" in text_of(ask())
 
