@@ -6,6 +6,7 @@ Same process, same transaction, no port: rows of the test are seen and rolled ba
 import contextvars
 import json
 import mimetypes
+import re
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+REFUSED = re.compile(r"status of [45]\d\d")  # the browser's own remark on an answer we check
 HOST = "localhost"  # the one plain-http name that browsers trust
 HOME = f"http://{HOST}"
 FORWARDED = {"accept", "content-type", "origin", "referer", "x-csrftoken"}
@@ -57,7 +59,7 @@ class Bridge:
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
 
     def listen(self, message) -> None:
-        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+        if message.type in {"error", "warning"} and not REFUSED.search(message.text):
             self.faults.append(f"{message.type}: {message.text}")
 
     def answer(self, route) -> None:

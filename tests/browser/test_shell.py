@@ -12,7 +12,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def account():
-    return World().account(Hat.ORG_OFFICER)
+    world = World()
+    assert world.cadre
+    return world.account(Hat.ORG_OFFICER)
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def visitor(tab, account):
 def test_signing_in_needs_no_script(tab, account):
     browser = tab(java_script_enabled=False).open("/sign-in/?next=/inbox/")
     page = browser.page
-    page.get_by_label("Account name").fill(account.username)
+    page.locator("input[name=username]").fill(account.username)
     page.locator("input[name=password]").fill("wrong")
     page.locator("main button").click()
     assert page.locator(".refusals li").count() == 1
@@ -95,6 +97,24 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(visitor):
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#main"
+
+
+def test_a_list_is_searched_sorted_and_taken_along_without_script(visitor, account):
+    browser = visitor(java_script_enabled=False).open("/cadres/")
+    page = browser.page
+    page.locator("#list-q").fill("nguyen thi anh tuyet")
+    page.locator("#list-form .acts button").click()
+    page.wait_for_url("**q=nguyen**")
+    assert page.locator("#rows tbody tr").count() == 4
+
+    page.locator("#rows thead th[aria-sort] a").click()
+    page.wait_for_url("**sort=**")
+    assert page.locator("#rows tbody th").first.inner_text().strip().endswith("3")
+
+    page.locator(".bar details summary").last.click()
+    taken = browser.client.get(page.locator("a[href*='export=csv']").get_attribute("href"))
+    assert taken.status_code == 200
+    assert b"".join(taken).decode().count("Nguyễn Thị Ánh Tuyết") == 4
 
 
 @pytest.mark.parametrize(
