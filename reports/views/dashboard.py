@@ -1,5 +1,6 @@
 """The secretary's dashboard."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +14,7 @@ from reports import dashboard as boards
 from reports import services
 
 SHOWN = 6
+FIRST_YEAR = 1900  # as the form that chooses a report
 
 
 @require_safe
@@ -46,6 +48,8 @@ def dashboard(request, unit_id=None):
 @require_POST
 def refresh(request, unit_id, year):
     """Ask for the figures of a unit and year anew; the progress page follows."""
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise Http404
     job = services.request_figures(
         unit=_unit(request, unit_id), year=year, by=request.actor, on=timezone.localdate()
     )
