@@ -58,7 +58,7 @@ class UseCaseForm(forms.Form):
                 self._add_by_field(error)
                 return
             for finding in findings_in(error):
-                source = f" ({finding.source})" if finding.source else ""
+                source = f" ({spoken(finding.source)})" if finding.source else ""
                 message = ValidationError(spoken(finding.message) + source, finding.code)
                 self.add_error(None, message)
 

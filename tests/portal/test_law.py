@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from governance import audit
+from governance.findings import Finding, Refused
 from governance.models import Amendment, AuditEvent
 from governance.rules import VotingLaw
+from portal.web import UseCaseForm
 from tests.factories.cadres import UnitFactory
 from tests.factories.governance import AmendmentFactory, CollectiveDecisionFactory, an_actor
 from tests.hats import account
@@ -173,3 +175,15 @@ def test_values_of_the_law_are_written_in_words(client, province):
     assert "7,5; 5; 2,5; 1,5 điểm" in shown
     assert "peoples_chair" not in shown
     assert ">true" not in shown
+
+
+def test_a_refusal_cites_the_law_in_the_readers_language():
+    source = "Regulation 65-QĐ/TW of 28/04/2022, Article 1"
+    form = UseCaseForm({})
+
+    with translation.override("vi"), form.collecting_refusals():
+        raise Refused([Finding("moves.planned", "Name the decision.", source)])
+
+    assert form.non_field_errors() == [
+        "Nêu quyết định. (Quy định số 65-QĐ/TW ngày 28/4/2022, Điều 1)"
+    ]
