@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,10 +25,11 @@ from reports.charts import CHARTS
 from reports.layouts import Form, form_on
 from reports.outline import ANNEX
 
-TEMPLATE_VERSION = "4"
+TEMPLATE_VERSION = "5"
 NUMBER = mark_safe(' class="number"')
 ROWS_IN_TEXT = 40  # a longer table moves to pages of its own
 ROWS_A_PART = 250
+ROWS_ON_PAPER = 1_000  # of one table; the workbook has all
 RANGE = re.compile(r"[\d>≤ ][\d–/.%, ]+\Z")  # 31–35 must not turn round on a page in Arabic
 SHARES = {"percent", "excellent_pct", "per_post"}  # kept as exact decimal texts
 PLAIN_NUMBERS = {"year", "born", "code"}  # written without a sign between thousands
@@ -254,7 +255,18 @@ def annex_tables(subject: Subject) -> Iterator[TableView]:
     for code in dict.fromkeys([*ANNEX, *in_text]):
         table = table_view(subject, code)
         if table and (code in ANNEX or len(table.rows) > ROWS_IN_TEXT):
-            yield table
+            yield shortened(table, subject.lang)
+
+
+def shortened(table: TableView, lang: str) -> TableView:
+    """What of a very long table is printed; a note says where the rest is."""
+    if len(table.rows) <= ROWS_ON_PAPER:
+        return table
+    said = _("The first %(shown)s of %(all)s rows; the workbook of this report has all.") % {
+        "shown": number_text(ROWS_ON_PAPER, lang),
+        "all": number_text(len(table.rows), lang),
+    }
+    return replace(table, rows=table.rows[:ROWS_ON_PAPER], note=f"{said} {table.note}".strip())
 
 
 def table_view(subject: Subject, code: str) -> TableView | None:

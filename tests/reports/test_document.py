@@ -167,3 +167,16 @@ def test_every_language_has_its_outline(province, lang):
     assert f'<html lang="{lang}" dir="{"rtl" if lang == "ar" else "ltr"}"' in pages
     for number in ("I", "II", "III", "IV", "V", "VI", "VII"):
         assert f'id="c{number}"' in pages
+
+
+def test_a_very_long_table_is_shortened_on_paper_and_says_so(province):
+    subject = subject_of(province)
+    row = subject.content["tables"]["cadres.heads"][0]
+    subject.content["tables"]["cadres.heads"] = [row] * (document.ROWS_ON_PAPER + 1)
+
+    tables = {table.title: table for table in document.annex_tables(subject)}
+    [long] = [t for t in tables.values() if len(t.rows) == document.ROWS_ON_PAPER]
+
+    assert "1.001" in long.note
+    sheets, _info = office.sheets(subject)
+    assert document.ROWS_ON_PAPER + 1 in [len(list(sheet.rows)) for sheet in sheets]
