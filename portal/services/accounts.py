@@ -8,10 +8,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from governance.actor import Actor
-from governance.records import save_changes
 
 from governance import audit
+from governance.actor import Actor
+from governance.records import save_changes
 from portal.models import Account, Session
 
 

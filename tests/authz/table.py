@@ -21,7 +21,8 @@ PROPOSE_EVALUATION = {HEAD, OFFICER}
 READ_PLANNING = {HEAD, OFFICER, ORG_HEAD, STANDING}
 PROPOSE_PLANNING = {HEAD, OFFICER}
 EDIT_PLANNING = {OFFICER}
-READ_DISCIPLINE = {OFFICER, ORG_HEAD, STANDING, INSPECTOR}
+READ_DISCIPLINE = {HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR}
+WORK_DISCIPLINE = {OFFICER, ORG_HEAD, STANDING, INSPECTOR}
 EDIT_DISCIPLINE = {OFFICER, INSPECTOR}
 READ_EXAM = {OFFICER, ORG_HEAD, STANDING, COUNCIL}
 EDIT_EXAM = {OFFICER, COUNCIL}
@@ -168,8 +169,8 @@ ACCESS: dict[str, Access | list[Access]] = {
     "rotation:end": form(APPROVE),
     # -- inspection -----------------------------------------------------------------------------
     "inspection:inspections": rows(READ_DISCIPLINE),
-    "inspection:plan_inspection": form(READ_DISCIPLINE),
-    "inspection:open_programme": form(READ_DISCIPLINE),
+    "inspection:plan_inspection": form(WORK_DISCIPLINE),
+    "inspection:open_programme": form(WORK_DISCIPLINE),
     "inspection:inspection": page(READ_DISCIPLINE, sees=READ_DISCIPLINE),
     "inspection:decide_inspection": form(APPROVE),
     "inspection:start_field_work": act(EDIT_DISCIPLINE),
@@ -177,12 +178,12 @@ ACCESS: dict[str, Access | list[Access]] = {
     "inspection:hear_unit": act(EDIT_DISCIPLINE),
     "inspection:conclude_inspection": form(EDIT_DISCIPLINE),
     "inspection:close_inspection": act(EDIT_DISCIPLINE),
-    "inspection:cancel_inspection": form(READ_DISCIPLINE),
+    "inspection:cancel_inspection": form(WORK_DISCIPLINE),
     "inspection:record_answer": form(READ_DISCIPLINE),
     "inspection:recommend": form(EDIT_DISCIPLINE),
     "inspection:recommendations": rows(READ_DISCIPLINE),
     "inspection:recommendation": page(READ_DISCIPLINE, sees=READ_DISCIPLINE),
-    "inspection:report_done": form(REPORT),
+    "inspection:report_done": form({HEAD, *REPORT}),
     "inspection:verify_recommendation": form(EDIT_DISCIPLINE),
     "inspection:waive": form(APPROVE),
     # -- reports ----------------------------------------------------------------------------------

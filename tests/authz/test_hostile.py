@@ -54,7 +54,8 @@ def test_every_field_of_every_form_withstands_the_corpus(name, access, worlds):
     fixed = {"version": 1, "posts-TOTAL_FORMS": "1", "posts-INITIAL_FORMS": "0"}
     shown = list(forms_on(worlds.ask(hat, "POST", path, fixed)))
     fields = [form.add_prefix(field) for form in shown for field in form.fields]
-    for kind, text in CORPUS.items():
+    kinds = CORPUS.items() if fields else list(CORPUS.items())[:2]  # nothing to type: once
+    for kind, text in kinds:
         sent = {**fixed, **dict.fromkeys(fields or ["name", "next", "back", "cols"], text)}
         for body in [{**sent, "version": 1}, sent][: 2 if kind == "number" else 1]:
             response = worlds.ask(hat, "POST", path, body)
