@@ -54,7 +54,7 @@ def seats_for(actor: Actor, on: date):
 
 def find_posts(seats, text: str, on: date):
     """The posts that somebody means by "title, unit": of equal seats one, a vacant one first."""
-    for part in filter(None, (part.strip() for part in text.split(","))):
+    for part in filter(None, (part.strip() for part in text.replace("،", ",").split(","))):
         exactly = seats.filter(_named("title", "iexact", part))
         alike = _named("title", "icontains", part) | _named("unit", "icontains", part)
         by_code = Q(unit__code__iexact=part)

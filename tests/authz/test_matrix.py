@@ -11,8 +11,15 @@ from tests.authz.table import ACCESS, Access
 from tests.world import addresses
 
 ADDRESSES = dict(addresses())
+
+
+def case_name(name: str, access: Access) -> str:
+    """The same name in every process: the address, and the word it is asked with."""
+    return "-".join([name, *(word for word in access.words.values() if isinstance(word, str))])
+
+
 CASES = [
-    pytest.param(name, access, id="-".join([name, *map(str, access.words.values())][:2]))
+    pytest.param(name, access, id=case_name(name, access))
     for name, entry in ACCESS.items()
     for access in (entry if isinstance(entry, list) else [entry])
     if name in ADDRESSES
