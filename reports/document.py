@@ -25,7 +25,7 @@ from reports.charts import CHARTS
 from reports.layouts import Form, form_on
 from reports.outline import ANNEX
 
-TEMPLATE_VERSION = "5"
+TEMPLATE_VERSION = "6"
 NUMBER = mark_safe(' class="number"')
 ROWS_IN_TEXT = 40  # a longer table moves to pages of its own
 ROWS_A_PART = 250
@@ -145,24 +145,45 @@ def annex_parts(
         )
 
 
+# Short names of issuing bodies in a document's number (DOMAIN 13.4), and the words that a
+# locality's name begins with: the place of a document is written without them.
+BODY_CODES = {
+    ("party", "province"): "TU",
+    ("party", "district"): "HU",
+    ("party", "commune"): "ĐU",
+    **{("administrative", level): "UBND" for level in ("province", "district", "commune")},
+}
+GENERIC = {
+    "tinh": "Tỉnh",
+    "thanh_pho": "Thành phố",
+    "thi_xa": "Thị xã",
+    "huyen": "Huyện",
+    "xa": "Xã",
+    "phuong": "Phường",
+    "thi_tran": "Thị trấn",
+    "dac_khu": "Đặc khu",
+}
+
+
 def heading(subject: Subject, form: Form) -> dict[str, Any]:
     """Who issues, under which number, where and when."""
     body = selectors.issuing_body(
         unit=subject.unit, family=subject.family, on=date(subject.year, 12, 31)
     )
     superior = subject.unit.parent
+    name = subject.unit.names[subject.lang]
     return {
         "form": form,
-        "body": body.names[subject.lang],
-        "superior": superior.names[subject.lang] if superior else "",
+        "body": body.names[subject.lang].upper(),
+        "superior": superior.names[subject.lang].upper() if superior else "",
         "number": form.number_form.format(
-            number=subject.number or "…", body="".join(w[0] for w in body.name_vi.split()).upper()
+            number=subject.number or "…", body=BODY_CODES[subject.family, subject.unit.level]
         ),
         "dated": subject.dated,
         "day": f"{subject.dated.day:02d}" if subject.dated else "…",
         "month": f"{subject.dated.month:02d}" if subject.dated else "…",
         "dated_year": subject.dated.year if subject.dated else subject.year + 1,
-        "place": subject.unit.names[subject.lang],
+        "place": name.removeprefix(f"{GENERIC.get(subject.unit.kind, '')} "),
     }
 
 

@@ -55,4 +55,4 @@ def explain_marks(canvas: Canvas, rows: int) -> int:
     bottom = TOP + max(rows, 1) * ROW + 18
     canvas.dot(6, bottom - 6, 2.5, "today")
     canvas.text(14, bottom - 2, _("Five years or less before retirement age"), "tx3")
-    return 18
+    return 24
