@@ -22,7 +22,7 @@ ON = date(2026, 6, 20)
         (Hat.ORG_HEAD, True),
         (Hat.STANDING_MEMBER, True),
         (Hat.UNIT_CLERK, False),
-        (Hat.UNIT_HEAD, False),
+        (Hat.UNIT_HEAD, True),
         (Hat.EXAM_COUNCIL, False),
         (Hat.FRONT_USER, False),
         (Hat.SYS_ADMIN, False),

@@ -64,7 +64,7 @@ def test_structure_three_of_twelve_women_meet_the_goal(commune):
 
     assert (women.numerator, women.denominator, str(women.percent)) == (3, 12, "25.00")
     assert (row["percent"], row["target"], row["met"]) == ("25.00", 25, True)
-    assert "377-QĐ/TW" in row["source"]
+    assert "377-QĐ/TW" in row["source"]["vi"]
     assert (young["part"], young["met"]) == (0, False)
 
 
