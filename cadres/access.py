@@ -89,8 +89,3 @@ def require_somewhere(actor: Actor, verb: str, *, data_class: str = DataClass.BA
     """Refuse with 403 a page that no unit of the acting hat allows."""
     if not may_somewhere(actor, verb, data_class=data_class):
         raise PermissionDenied(_("Your hat does not open this page."))
-
-
-def sees_class(actor: Actor, data_class: str) -> bool:
-    """May the acting hat read this class of data anywhere? (Columns are shown by this.)"""
-    return may_somewhere(actor, READ, data_class=data_class)
