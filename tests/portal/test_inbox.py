@@ -54,7 +54,7 @@ def test_the_most_urgent_comes_first_and_the_dayless_last():
 
 
 def rows(answer):
-    return re.findall(r'<th scope="row"><a href="([^"]*)">', answer.content.decode())
+    return re.findall(r'<th scope="row"><a href="([^"]*)" dir="auto">', answer.content.decode())
 
 
 def test_the_page_shows_my_work_and_one_kind_when_asked(client):
