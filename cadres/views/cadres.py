@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cadres import access
-from cadres.forms import AmendCadreForm, OnDayForm, RegisterCadreForm
-from cadres.lists import CadreList
+from cadres.forms.days import OnDayForm
+from cadres.forms.records import AmendCadreForm, RegisterCadreForm
+from cadres.lists.records import CadreList
 from cadres.models import Cadre
 from cadres.selectors import cadres as selectors
 from cadres.services import cadres as services

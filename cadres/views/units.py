@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cadres import access
-from cadres.forms import AssignForm, OnDayForm
+from cadres.forms.days import OnDayForm
+from cadres.forms.seats import AssignForm
 from cadres.models import Seat, Unit
 from cadres.selectors import units as selectors
 from cadres.services.assignments import assign as take_seat

@@ -1,22 +1,17 @@
-"""What officers type about units, seats and cadres."""
+"""What officers type about a record."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import (
-    AssignmentKind,
     Cadre,
-    DecisionKind,
     Education,
-    Entry,
     LegalCategory,
-    Seat,
     Sex,
     Theory,
     Tier,
 )
-from cadres.selectors.cadres import cadres_for, may_read, search_cadres
+from cadres.selectors.cadres import may_read
 from cadres.selectors.units import find_units, units_for
 from portal.lists import ScopedIdField
 from portal.partial_dates import PartialDateFormField
@@ -38,20 +33,6 @@ FIELDS_OF_RECORD = (
     "major",
     "theory",
 )
-
-
-class OnDayForm(forms.Form):
-    """The day whose organisation is shown."""
-
-    on = forms.DateField(
-        label=_("As of"),
-        required=False,
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "31/12/2023"}),
-    )
-
-    def day(self):
-        """The chosen day, today where none or a wrong one is given."""
-        return (self.is_valid() and self.cleaned_data["on"]) or timezone.localdate()
 
 
 class RecordForm(UseCaseForm):
@@ -111,43 +92,3 @@ class RegisterCadreForm(RecordForm):
         super().__init__(*args, **kwargs)
         for name in ("employing_unit", "managing_unit"):
             self.fields[name].actor = actor
-
-
-def find_cadres(cadres, text: str):
-    return search_cadres(cadres, text).order_by("sort_key")
-
-
-class AssignForm(UseCaseForm):
-    """Who takes a seat from when, on what decision."""
-
-    cadre = ScopedIdField(
-        label=_("Cadre"),
-        rows=lambda actor: cadres_for(actor, timezone.localdate()),
-        find=find_cadres,
-    )
-    from_day = forms.DateField(label=_("First day"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=AssignmentKind.choices)
-    is_principal = forms.BooleanField(label=_("Principal post"), required=False, initial=True)
-    entry = forms.ChoiceField(label=_("Came by"), choices=Entry.choices)
-    decision_number = forms.CharField(label=_("Decision number"), max_length=40)
-    decided_on = forms.DateField(label=_("Decision signed on"))
-
-    def __init__(self, *args, actor, seat: Seat, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.seat = seat
-        self.fields["cadre"].actor = actor
-
-    def decision(self) -> dict:
-        """The decision as `record_decision` takes it."""
-        return {
-            "number": self.cleaned_data["decision_number"],
-            "issued_on": self.cleaned_data["decided_on"],
-            "issuer": self.seat.unit,
-            "kind": DecisionKind.APPOINTMENT,
-            "summary": str(self.seat),
-        }
-
-    def assignment(self) -> dict:
-        """What `assign` takes, without the decision."""
-        names = ("cadre", "from_day", "kind", "is_principal", "entry")
-        return {name: self.cleaned_data[name] for name in names}

@@ -13,7 +13,7 @@ from governance.text import Text, say
 class CadresLaw(Law):
     """The parameters of records and posts in force on one day."""
 
-    book = Path(__file__).with_name("regulation.toml")
+    book = Path(__file__).parents[1] / "regulation.toml"
 
     local_basis: tuple[str, ...]
     override_reason_length: int
@@ -154,4 +154,3 @@ ASSIGNMENT = (
 OVERRIDE = (override_gives_its_reason,)
 CLOSING = (nobody_is_left_in_a_closing_unit, closing_unit_has_a_successor)
 RULES = (*ASSIGNMENT, *OVERRIDE, *CLOSING)
-CHARTS = ()

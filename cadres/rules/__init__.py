@@ -1,0 +1,30 @@
+"""The rules of this room, by noun; `RULES` and `CHARTS` are what the rule book prints."""
+
+from cadres.rules import posts
+from cadres.rules.posts import (
+    ASSIGNMENT,
+    CLOSING,
+    OVERRIDE,
+    AssignmentFacts,
+    CadresLaw,
+    ClosingFacts,
+    OverrideFacts,
+    PlaceFacts,
+    is_local,
+)
+
+__all__ = [
+    "ASSIGNMENT",
+    "CHARTS",
+    "CLOSING",
+    "OVERRIDE",
+    "RULES",
+    "AssignmentFacts",
+    "CadresLaw",
+    "ClosingFacts",
+    "OverrideFacts",
+    "PlaceFacts",
+    "is_local",
+]
+RULES = (*posts.RULES,)
+CHARTS = ()
