@@ -116,7 +116,13 @@ DATABASES = {
     }
 }
 # Beside axes: the only tables the roles of web and worker may delete from.
-DELETABLE_TABLES = ["portal_jobfile", "portal_savedview", "portal_session"]
+DELETABLE_TABLES = [
+    "portal_jobfile",
+    "portal_savedview",
+    "portal_session",
+    "portal_storedfile",
+    "portal_upload",
+]
 REDIS_URL = from_environment("REDIS_URL", "redis://127.0.0.1:6379/0")
 MIGRATION_MODULES = {}
 
@@ -205,6 +211,10 @@ SECURE_SSL_REDIRECT = MODE == "production" and from_environment("SSL_REDIRECT", 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if MODE == "production" else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+LARGEST_BODY = 26_000_000  # bytes of a whole request, files included; the proxy says the same
+# Each: (actor, stored file) -> may the actor read it? Nobody says yes: nobody reads it.
+UPLOAD_OWNERS: list[str] = []
 NAVIGATION = [
     (
         "",
@@ -283,6 +293,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "wake jobs": {"task": "portal.wake_jobs", "schedule": 5.0},
     "collect files": {"task": "portal.collect_files", "schedule": 3600.0},
+    "sweep uploads": {"task": "portal.sweep_uploads", "schedule": crontab(hour=1, minute=40)},
     "refresh figures": {"task": "reports.refresh_figures", "schedule": 3600.0},
     "keep time": {"task": "rotation.keep_time", "schedule": crontab(hour=0, minute=5)},
 }

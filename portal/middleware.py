@@ -15,7 +15,7 @@ SESSION_STEP = timezone.timedelta(minutes=1)
 
 
 def limit_request(get_response):
-    """Refuse a NUL or an endless address before anything reads it."""
+    """Refuse a NUL, an endless address or a huge body before anything reads it."""
 
     def middleware(request):
         query = request.META.get("QUERY_STRING", "")
@@ -23,9 +23,17 @@ def limit_request(get_response):
             return HttpResponse(status=414)
         if b"\0" in unquote_to_bytes(query) or "\0" in request.path:
             return HttpResponse(status=400)
+        if body_size(request) > settings.LARGEST_BODY:
+            return HttpResponse(status=413)
         return get_response(request)
 
     return middleware
+
+
+def body_size(request) -> int:
+    """What the request says of itself; the server reads no more than that."""
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isdigit() else 0
 
 
 def speak_language(get_response):

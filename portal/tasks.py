@@ -8,10 +8,12 @@ import sys
 from celery import shared_task, signals
 from django.conf import settings
 
+from governance.actor import acting, system_actor
 from portal.jobs import running, sweeping
 from portal.lists import export_job
+from portal.uploads.services import sweep_uploads as sweep
 
-__all__ = ["collect_files", "export_job", "run_job", "wake_jobs"]
+__all__ = ["collect_files", "export_job", "run_job", "sweep_uploads", "wake_jobs"]
 
 
 @shared_task(name="portal.run_job", ignore_result=True)
@@ -30,6 +32,13 @@ def wake_jobs() -> None:
 def collect_files() -> None:
     """Remove files that belong to no finished job."""
     sweeping.collect()
+
+
+@shared_task(name="portal.sweep_uploads", ignore_result=True, expires=3600)
+def sweep_uploads() -> None:
+    """Forget files people handed in that no record refers to."""
+    with acting(system_actor("sweep uploads")) as actor:
+        sweep(by=actor)
 
 
 _sweeper: list[subprocess.Popen] = []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.views import accounts, health, inbox, jobs, law, lists, pages, trail
+from portal.views import accounts, health, inbox, jobs, law, lists, pages, trail, uploads
 
 app_name = "portal"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/retry/", jobs.retry_job, name="retry_job"),
     path("jobs/<uuid:job_id>/files.zip", jobs.job_zip, name="job_zip"),
     path("files/<uuid:file_id>/", jobs.job_file, name="job_file"),
+    path("uploads/<uuid:stored_id>/", uploads.upload, name="upload"),
     path("law/", law.law, name="law"),
     path("law/<slug:room>/<slug:name>/amend/", law.amend, name="amend_law"),
     path("law/amendments/<uuid:amendment_id>/confirm/", law.confirm, name="confirm_amendment"),

@@ -15,7 +15,9 @@ ARRANGER = system_actor("test")
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if not item.path.name.startswith("test_rules") and not item.get_closest_marker("django_db"):
+        if not item.path.name.startswith("test_rules") and not item.get_closest_marker(
+            "django_db"
+        ):
             item.add_marker(pytest.mark.django_db)
 
 

@@ -75,12 +75,22 @@ def collect(*, older_than: timedelta = timedelta(days=1)) -> int:
             age = now - path.stat().st_mtime
             if path.name.startswith(".tmp-"):
                 leftover = age > max(2 * settings.JOBS_LEASE, 3600)
+                if leftover:
+                    path.unlink(missing_ok=True)
             else:
-                leftover = (
-                    age > older_than.total_seconds()
-                    and not StoredFile.objects.filter(sha256=path.name).exists()
-                )
-            if leftover:
-                path.unlink(missing_ok=True)
-                removed += 1
+                leftover = age > older_than.total_seconds() and _removed(path, older_than)
+            removed += leftover
     return removed
+
+
+@transaction.atomic
+def _removed(path, older_than: timedelta) -> bool:
+    """Remove a file no row names, unless somebody is just now keeping the same bytes again."""
+    if StoredFile.objects.filter(sha256=path.name).exists() or not store.may_remove(path.name):
+        return False
+    if time.time() - path.stat().st_mtime <= older_than.total_seconds():
+        return False
+    if StoredFile.objects.filter(sha256=path.name).exists():
+        return False
+    path.unlink(missing_ok=True)
+    return True

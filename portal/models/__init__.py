@@ -2,6 +2,7 @@ from portal.models.account import Account
 from portal.models.job import BatchItem, Job, JobAsker, JobFile, StoredFile
 from portal.models.saved_view import SavedView
 from portal.models.session import Session
+from portal.models.upload import Purpose, Upload
 
 __all__ = [
     "Account",
@@ -9,7 +10,9 @@ __all__ = [
     "Job",
     "JobAsker",
     "JobFile",
+    "Purpose",
     "SavedView",
     "Session",
     "StoredFile",
+    "Upload",
 ]

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +14,7 @@ from portal.documents import file_name
 from portal.jobs import selectors, services, store
 from portal.jobs.archive import zip_of
 from portal.jobs.lists import JobList
-from portal.models import Job, JobFile
+from portal.models import Job, JobFile, StoredFile
 
 
 @require_safe
@@ -85,22 +86,22 @@ def job_file(request, file_id):
     if not selectors.may_open_files(file.job, request.actor, request.user):
         raise Http404
     note_download(request.actor, file.job, [file.name])
-    return send(file)
+    return send_stored(file.stored, file.name)
 
 
-def send(file: JobFile) -> HttpResponse:
+def send_stored(stored: StoredFile, name: str) -> HttpResponse:
     """By nginx where it is in front, else from here."""
-    sha256, kind = file.stored.sha256, file.stored.content_type
+    sha256, kind = stored.sha256, stored.content_type
     if settings.ACCEL_REDIRECT:
         response = HttpResponse(content_type=kind)
         response["X-Accel-Redirect"] = f"{settings.ACCEL_REDIRECT}/{sha256[:2]}/{sha256}"
-        response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        response["Content-Disposition"] = content_disposition_header(True, name)
     else:
         try:
             content = store.path_of(sha256).open("rb")
         except FileNotFoundError as error:
             raise Http404 from error
-        response = FileResponse(content, as_attachment=True, filename=file.name, content_type=kind)
+        response = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -80,6 +80,7 @@ def my(kind: str) -> Callable:
 JOB = {"job_id": lambda *who: my("job")(*who).pk}
 DONE_JOB = {"job_id": lambda *who: my("done_job")(*who)[0].pk}
 FILE = {"file_id": lambda *who: my("done_job")(*who)[1].pk}
+STORED = {"stored_id": lambda *who: my("done_job")(*who)[1].stored_id}
 VIEW = {"view_id": lambda *who: my("saved_view")(*who).pk}
 SESSION = {"session_ref": lambda *who: my("session")(*who).ref}
 LIST = {"list_key": "cadres"}
@@ -118,6 +119,7 @@ ACCESS: dict[str, Access | list[Access]] = {
     "portal:retry_job": act(EVERYONE, mine=JOB, everywhere={ADMIN}),
     "portal:job_zip": page(NOBODY, mine=DONE_JOB),  # of a batch only: tests/portal
     "portal:job_file": page(EVERYONE, mine=FILE),
+    "portal:upload": page(NOBODY, mine=STORED),  # its owner decides: tests/portal/test_uploads
     "portal:law": page(EVERYONE),
     "portal:amend_law": form({HEAD, OFFICER, INSPECTOR, COUNCIL}, words=LAW),
     "portal:confirm_amendment": act(
