@@ -38,7 +38,7 @@ class Stream:
         others = [
             field
             for field in model._meta.concrete_fields
-            if field not in named and not field.has_db_default()
+            if field not in named and not field.has_db_default() and not field.generated
         ]
         self.table = model._meta.db_table
         self.columns = [field.column for field in (*named, *others)]

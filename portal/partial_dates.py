@@ -235,3 +235,22 @@ class Latest(_Edge):
         " WHEN 7 THEN ((%(expressions)s || '-01')::date + interval '1 month -1 day')::date"
         " ELSE %(expressions)s::date END"
     )
+
+    def as_sql(self, compiler, connection, **more):
+        sql, params = super().as_sql(compiler, connection, **more)
+        return sql, tuple(params) * 4  # the expression stands four times in the template
+
+
+@PartialDateField.register_lookup
+class NotBefore(models.Lookup):
+    """`to_date__not_before=F("from_date")`: not surely before it, as far as both are known."""
+
+    lookup_name = "not_before"
+
+    def as_sql(self, compiler, connection):
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return (
+            f"left({left}, length({right})) >= left({right}, length({left}))",
+            (*left_params, *right_params, *right_params, *left_params),
+        )

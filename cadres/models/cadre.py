@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cadres.models.scoping import scoped_manager
 from cadres.models.unit import Unit
@@ -195,48 +194,3 @@ class Cadre(EditableRecord):
         self.full_name = tidy(self.full_name)
         self.sort_key = name_key(self.full_name)
         self.search_key = fold(f"{self.full_name} {self.other_name}".strip())
-
-
-class QualificationAxis(models.TextChoices):
-    PROFESSIONAL = "professional", _("professional training")
-    THEORY = "theory", _("political theory")
-    STATE_MANAGEMENT = "state", _("state management")
-    LANGUAGE = "language", _("foreign language")
-    IT = "it", _("information technology")
-    DEFENCE = "defence", _("defence and security")
-
-
-class Qualification(EditableRecord):
-    """One completed course or degree (đào tạo, bồi dưỡng)."""
-
-    DATA_CLASS = DataClass.BASIC
-
-    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="qualifications")
-    axis = models.CharField(_("kind"), max_length=14, choices=QualificationAxis)
-    level = models.CharField(pgettext_lazy("training", "level"), max_length=60)
-    institution = models.CharField(_("institution"), max_length=160, blank=True)
-    major = models.CharField(_("major"), max_length=120, blank=True)
-    from_date = PartialDateField(_("from"), null=True, blank=True)
-    to_date = PartialDateField(_("to"), null=True, blank=True)
-
-    objects = scoped_manager("cadre__employing_unit", "cadre__managing_unit", own="cadre_id")
-
-    class Meta:
-        verbose_name = _("qualification")
-        ordering = ["to_date"]
-        indexes = [models.Index(fields=["cadre"], name="qualification_by_cadre")]
-        constraints = [
-            models.CheckConstraint(
-                name="qualification_axis_is_known",
-                condition=Q(axis__in=QualificationAxis.values),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_axis_display()}: {self.level_name}"
-
-    @property
-    def level_name(self) -> str:
-        """A level of the two scales in the reader's language; any other as it was written."""
-        scale = {QualificationAxis.PROFESSIONAL: Education, QualificationAxis.THEORY: Theory}
-        return str(dict(scale.get(self.axis, Theory).choices).get(self.level, self.level))
