@@ -23,8 +23,9 @@ def cadres_for(actor: Actor, on: date):
     """The cadres an actor may see, with the posts of a day for a list row."""
     posts = (
         Assignment.objects.filter(held__contains=on)
-        .select_related("seat__title", "seat__unit")
+        .select_related("seat__title")
         .order_by("-is_principal", "seat__title__precedence")
+        .only("cadre_id", "seat__title__name_vi", "seat__title__name_en", "seat__title__name_ar")
     )
     return (
         Cadre.objects.visible_to(actor)

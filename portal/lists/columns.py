@@ -8,6 +8,8 @@ from typing import Any
 from governance.classes import DataClass
 from portal.lists.confidential import classes_along
 
+CHOICE = re.compile(r"get_(\w+)_display")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -44,6 +46,8 @@ class Column:
         if callable(self.value):
             return self.value
         names = (self.value or self.key).replace("__", ".").split(".")
+        if choice := CHOICE.fullmatch(names[-1]):
+            return words_of_choice(names[:-1], choice[1])
 
         def read(row):
             for name in names:
@@ -53,6 +57,23 @@ class Column:
             return row() if callable(row) else row
 
         return read
+
+
+def words_of_choice(path: list[str], name: str) -> Callable[[Any], Any]:
+    """`get_x_display`, asked once for each value: Django composes all choices every time."""
+    known: dict[Any, str] = {}
+
+    def read(row):
+        for step in path:
+            row = getattr(row, step)
+            if row is None:
+                return None
+        value = getattr(row, name)
+        if value not in known:
+            known[value] = getattr(row, f"get_{name}_display")()
+        return known[value]
+
+    return read
 
 
 def chosen_columns(columns: list[Column], wanted: Iterable[str]) -> list[Column]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cadres import rules
+from cadres.rules import posts as rules
 
 LAW_2023 = rules.CadresLaw.on(date(2023, 12, 31))
 FACTS = rules.AssignmentFacts(
