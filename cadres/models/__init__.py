@@ -42,8 +42,19 @@ from cadres.models.personal import (
     RecruitMode,
     StateTitle,
 )
+from cadres.models.placement import Outcome, Placement
 from cadres.models.qualification import Qualification, QualificationAxis, StudyMode
 from cadres.models.reading import ReadingKind, RecordConfirmation, RecordReading
+from cadres.models.reorganisation import (
+    UNDECIDED,
+    PlannedSeat,
+    PlannedSuccession,
+    PlannedUnit,
+    Reorganisation,
+    ReorganisationState,
+    ReorganisationStep,
+    StepKind,
+)
 from cadres.models.scan import DecisionScan
 from cadres.models.scoping import ScopedQuerySet, covered_paths, scoped_manager
 from cadres.models.seat import HEAD_GROUPS, Seat, Title, TitleGroup, Track
@@ -112,10 +123,15 @@ __all__ = [
     "Level",
     "LocalOverride",
     "Named",
+    "Outcome",
     "PartyEvent",
     "PartyEventKind",
     "PayBasis",
     "PersonalDetails",
+    "Placement",
+    "PlannedSeat",
+    "PlannedSuccession",
+    "PlannedUnit",
     "PolicyCategory",
     "PoliticalHistory",
     "Qualification",
@@ -127,6 +143,9 @@ __all__ = [
     "RecordReading",
     "RecruitMode",
     "Relation",
+    "Reorganisation",
+    "ReorganisationState",
+    "ReorganisationStep",
     "ResearchLevel",
     "ResearchWork",
     "STANDING_IN",
@@ -136,12 +155,14 @@ __all__ = [
     "Sex",
     "StateTitle",
     "StayAbroad",
+    "StepKind",
     "StudyMode",
     "Theory",
     "Tier",
     "Title",
     "TitleGroup",
     "Track",
+    "UNDECIDED",
     "Unit",
     "UnitKind",
     "UnitRecord",
