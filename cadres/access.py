@@ -89,3 +89,19 @@ def require_somewhere(actor: Actor, verb: str, *, data_class: str = DataClass.BA
     """Refuse with 403 a page that no unit of the acting hat allows."""
     if not may_somewhere(actor, verb, data_class=data_class):
         raise PermissionDenied(_("Your hat does not open this page."))
+
+
+def may_over_a_tree(actor: Actor, verb: str) -> bool:
+    """Does the acting hat allow this over a whole tree of units? So catalogues are kept."""
+    return actor.is_system or any(
+        verb in grant.verbs and DataClass.BASIC in grant.classes and grant.path.count("/") <= 2
+        for grant in actor.grants
+    )
+
+
+def require_over_a_tree(actor: Actor, verb: str) -> None:
+    """Refuse with 403 unless the acting hat allows this over a whole tree of units."""
+    if not may_over_a_tree(actor, verb):
+        raise PermissionDenied(
+            _("Catalogues are kept for the whole province. Ask the organisation board.")
+        )

@@ -18,6 +18,7 @@ from demo.people import People, Person
 from demo.plans import Plans
 from demo.posts import Posts
 from demo.records import Records
+from demo.regulated import Regulated
 from demo.staff import Staff
 from demo.units import Forest
 from governance import audit
@@ -91,6 +92,7 @@ class Province:
         self.inspections = Inspections(
             rng("inspections"), self.forest, self.records, copier, new_id
         )
+        self.regulated = Regulated(self.forest, self.records, copier, new_id)
         self.staff = Staff(rng("staff"), self.forest, self.people, self.desks)
 
     def write(self, tell: Callable[[str], None]) -> None:
@@ -102,6 +104,7 @@ class Province:
         self.forest.write()
         for post in self.posts.all:
             self.records.seat(post.id, post.node, post.title, post.ordinal, post.since, post.until)
+        self.regulated.write()
         self.evaluations.units()
         everybody = self.careers.run()
         self.plans.write(self.posts.all, everybody)

@@ -1,12 +1,13 @@
 """Values of the law in the reader's words: codes named, numbers with their unit."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.formats import number_text
+from portal.formats import date_text, number_text
 
 WORDS = {
     "origin": _("family origin"),
@@ -33,12 +34,14 @@ WORDS = {
     "written": _("written part of round two"),
     "head_decides": _("decision of the head of the recruiting authority"),
     "leadership": _("leadership exam"),
+    "HIGHEST": _("the highest tier"),
     "nonlocal_or_two_terms": _("non-local head, or head after two terms"),
 }
 UNITS = {
     "characters": _("%(value)s characters"),
     "days": _("%(value)s days"),
     "hours": _("%(value)s hours"),
+    "lines": _("%(value)s lines"),
     "months": _("%(value)s months"),
     "months of age": _("%(value)s months of age"),
     "people": _("%(value)s people"),
@@ -65,6 +68,8 @@ def value_in_words(value: Any, unit: str) -> str:
 
 
 def words_of(value: Any) -> str:
+    if isinstance(value, date):
+        return date_text(value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, Mapping):

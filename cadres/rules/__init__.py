@@ -1,6 +1,6 @@
 """The rules of this room, by noun; `RULES` and `CHARTS` are what the rule book prints."""
 
-from cadres.rules import posts, reorganisation
+from cadres.rules import authority, goals, positions, posts, reorganisation
 from cadres.rules.posts import (
     ASSIGNMENT,
     CLOSING,
@@ -26,5 +26,9 @@ __all__ = [
     "PlaceFacts",
     "is_local",
 ]
-RULES = (*posts.RULES, *reorganisation.RULES)
-CHARTS = (*reorganisation.CHARTS,)
+RULES = (*posts.RULES, *positions.RULES, *authority.RULES, *goals.RULES, *reorganisation.RULES)
+CHARTS = (
+    *positions.CHARTS,
+    *authority.CHARTS,
+    *reorganisation.CHARTS,
+)
