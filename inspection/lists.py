@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from cadres import access
 from cadres.selectors.units import find_units, units_for
@@ -26,6 +26,7 @@ from inspection.selectors import (
     recommendations_for,
     year_choices,
 )
+from portal.formats import number_text
 from portal.lists import (
     ChoiceFilter,
     Column,
@@ -54,9 +55,10 @@ FATE_TONES = {
 def late_words(row: Recommendation) -> str:
     """«Overdue by 12 days», or nothing."""
     days = row.days_overdue(timezone.localdate())
-    return (
-        ngettext("overdue by %(n)d day", "overdue by %(n)d days", days) % {"n": days} * bool(days)
-    )
+    if not days:
+        return ""
+    shown = number_text(days, get_language() or "vi")
+    return ngettext("overdue by %(n)s day", "overdue by %(n)s days", days) % {"n": shown}
 
 
 def late_badge(row: Recommendation):

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from governance.actor import Actor
+from portal.formats import number_text
 
 SOON = 7  # days
 
@@ -38,16 +39,22 @@ class WorkItem:
         if days is None:
             return gettext("no deadline")
         if days < 0:
-            return ngettext("overdue by %(n)d day", "overdue by %(n)d days", -days) % {"n": -days}
+            return _counted(
+                ngettext("overdue by %(n)s day", "overdue by %(n)s days", -days), -days
+            )
         if days == 0:
             return gettext("due today")
-        return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
+        return _counted(ngettext("%(n)s day left", "%(n)s days left", days), days)
 
     def tone(self, on: date) -> str:
         days = self.days_left(on)
         if days is None or days > SOON:
             return ""
         return "bad" if days < 0 else "warn"
+
+
+def _counted(sentence: str, days: int) -> str:
+    return sentence % {"n": number_text(days, get_language() or "vi")}
 
 
 @cache

@@ -12,6 +12,8 @@ from governance.actor import Actor
 from governance.classes import DataClass
 from governance.records import ActorManager, data_class_of
 
+SECRET = frozenset({"password"})  # a digest helps nobody who reads the trail
+
 
 class TrailQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> "TrailQuerySet":
@@ -90,6 +92,7 @@ class AuditEvent(models.Model):
                 continue
             field = fields.get(column)
             shown = field and str(data_class_of(self.subject_model, field.name)) in classes
+            shown = shown and column not in SECRET
             values = (old.get(column), new.get(column)) if shown else ("•••", "•••")
             found.append((field.verbose_name if field else column, *values))
         return found

@@ -1,6 +1,8 @@
 """What an account keeps of a list: its columns and its saved views."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,6 +12,8 @@ from governance.actor import Actor
 from governance.records import save_changes
 from portal.models import Account, SavedView
 from portal.services.accounts import set_preferences
+
+TITLES: dict[str, Any] = {}  # list key → its title, as its page says when it is loaded
 
 
 def columns_of(account, list_key: str) -> list[str]:
@@ -30,6 +34,14 @@ def visible_views(actor: Actor):
 
 def own_views(actor: Actor):
     return SavedView.objects.filter(owner_id=actor.account_id)
+
+
+def with_titles(views: Iterable[SavedView]) -> list[SavedView]:
+    """The views, each with the title of its list."""
+    views = list(views)
+    for view in views:
+        view.list_title = TITLES.get(view.list_key, view.list_key)
+    return views
 
 
 def default_view(views: list[SavedView], actor: Actor) -> str:

@@ -40,6 +40,11 @@ class ListPage(ListFace):
     # A method that gives the attributes of a row's `<tr>`, escaped, with a leading blank.
     row_attributes: ClassVar[Any] = None
 
+    def __init_subclass__(cls, **more):
+        super().__init_subclass__(**more)
+        if "key" in vars(cls):
+            memory.TITLES[cls.key] = cls.title
+
     def __init__(self, request, **given):
         self.request, self.given = request, given
         self.actor = request.actor

@@ -89,7 +89,7 @@ def save_view(request, list_key):
 @require_http_methods(["GET"])
 def saved_views(request):
     """The own saved views of all lists."""
-    views = memory.own_views(request.actor).order_by("list_key", "name")
+    views = memory.with_titles(memory.own_views(request.actor).order_by("list_key", "name"))
     return render(request, "portal/saved_views.html", {"views": views, "back": back(request)})
 
 
@@ -103,7 +103,7 @@ def rename_view(request, view_id):
                 view=view, **form.cleaned_data, by=request.actor, on=timezone.localdate()
             )
             return redirect("portal:saved_views")
-    context = {"views": [view], "form": form, "back": back(request)}
+    context = {"views": memory.with_titles([view]), "form": form, "back": back(request)}
     return render(request, "portal/saved_views.html", context, status=422)
 
 
