@@ -117,6 +117,7 @@ DATABASES = {
 }
 # Beside axes: the only tables the roles of web and worker may delete from.
 DELETABLE_TABLES = [
+    "portal_importrow",
     "portal_jobfile",
     "portal_savedview",
     "portal_session",
@@ -252,6 +253,8 @@ NAVIGATION = [
         ],
     ),
 ]
+# What workbooks can be imported into: code → portal.imports.targets.Target
+IMPORT_TARGETS = {"cadres": "cadres.imports.target.CADRES"}
 INBOX_SOURCES = [
     "inspection.selectors.work_for",
     "planning.selectors.work_for",

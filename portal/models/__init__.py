@@ -1,4 +1,5 @@
 from portal.models.account import Account
+from portal.models.imports import HeadingMemory, ImportBatch, ImportRow, WordMemory
 from portal.models.job import BatchItem, Job, JobAsker, JobFile, StoredFile
 from portal.models.saved_view import SavedView
 from portal.models.session import Session
@@ -7,6 +8,9 @@ from portal.models.upload import Purpose, Upload
 __all__ = [
     "Account",
     "BatchItem",
+    "HeadingMemory",
+    "ImportBatch",
+    "ImportRow",
     "Job",
     "JobAsker",
     "JobFile",
@@ -15,4 +19,5 @@ __all__ = [
     "Session",
     "StoredFile",
     "Upload",
+    "WordMemory",
 ]
