@@ -9,11 +9,12 @@ from celery import shared_task, signals
 from django.conf import settings
 
 from governance.actor import acting, system_actor
+from portal.imports import jobs as import_jobs
 from portal.jobs import running, sweeping
 from portal.lists import export_job
 from portal.uploads.services import sweep_uploads as sweep
 
-__all__ = ["collect_files", "export_job", "run_job", "sweep_uploads", "wake_jobs"]
+__all__ = ["collect_files", "export_job", "import_jobs", "run_job", "sweep_uploads", "wake_jobs"]
 
 
 @shared_task(name="portal.run_job", ignore_result=True)

@@ -96,7 +96,11 @@ class Judge:
             column=column,
             value=row.values.get(column) or "",
         )
-        unknown = {"unit": "unknown_unit", "title": "unknown_title", "ethnicity": "unknown_ethnicity"}
+        unknown = {
+            "unit": "unknown_unit",
+            "title": "unknown_title",
+            "ethnicity": "unknown_ethnicity",
+        }
         if word := facts.get(unknown.get(column, ""), ""):
             kept["word"] = fold(word)
         return kept
@@ -148,7 +152,10 @@ class Judge:
         values, records = row.values, self.records
         name, number = values.get("full_name") or "", values.get("personal_id") or ""
         same = [] if values.get("other_person") else records.by_person.get(at, [])
-        by_id, by_code = records.by_personal_id.get(number), records.by_code.get(values.get("code"))
+        by_id, by_code = (
+            records.by_personal_id.get(number),
+            records.by_code.get(values.get("code")),
+        )
         if by_id and not records.is_called(by_id, name) and by_id not in same:
             born = records.cadres[by_id]["born"]
             if str(born and born.value) != values.get("born"):
@@ -163,7 +170,9 @@ class Judge:
             if not free:
                 return {"other_id_of": records.told(same[0], self.units)}
             if len(free) > 1:
-                return {"several_records": "; ".join(records.told(p, self.units) for p in free[:4])}
+                return {
+                    "several_records": "; ".join(records.told(p, self.units) for p in free[:4])
+                }
             subject = free[0]
         if not subject:
             return {}
@@ -184,7 +193,9 @@ class Judge:
         told = {"has_post": True, "seats": 1}
         posts = self.records.posts.get(row.subject, ())
         titles, unit = values["_titles"], values["_unit"]
-        if any(str(p["seat__unit_id"]) == unit and str(p["seat__title_id"]) in titles for p in posts):
+        if any(
+            str(p["seat__unit_id"]) == unit and str(p["seat__title_id"]) in titles for p in posts
+        ):
             values["_held"] = True
             return {"has_post": False}
         if not values.get("post_from") or values.get("post_until", "9") < values["post_from"]:
@@ -202,12 +213,12 @@ class Judge:
         values["_seat"] = self.seats.take(offered, start, end) if not row.problems else ""
         taken = ""
         if offered and not values["_seat"] and not row.problems:
-            held = [self.seats.holders.get(seat, f"tệp này") for seat in offered]
+            held = [self.seats.holders.get(seat, "tệp này") for seat in offered]
             taken = ", ".join(dict.fromkeys(held[:3]))
         return {**told, "seats": len(offered), "seats_taken_by": taken}
 
     def _changes(self, row: Row) -> list:
-        """What the row would change in its record: [column, old, new]; empty cells change nothing."""
+        """What the row would change: [column, old, new]; an empty cell changes nothing."""
         values, found = row.values, []
         if not row.subject:
             return found

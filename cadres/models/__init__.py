@@ -37,6 +37,7 @@ from cadres.models.career import (
     ResearchWork,
     StayAbroad,
 )
+from cadres.models.duplicates import DistinctPair, RecordMerge
 from cadres.models.equivalence import EquivalenceGroup, EquivalenceMember, EquivalenceVersion
 from cadres.models.family import FamilyMember, FamilySide, Relation
 from cadres.models.goals import (
@@ -72,6 +73,7 @@ from cadres.models.positions import (
     SeatPosition,
 )
 from cadres.models.qualification import Qualification, QualificationAxis, StudyMode
+from cadres.models.quality import QualitySnapshot
 from cadres.models.reading import ReadingKind, RecordConfirmation, RecordReading
 from cadres.models.regulated import RegulatedVersion, VersionState
 from cadres.models.reorganisation import (
@@ -143,6 +145,7 @@ __all__ = [
     "DecisionScan",
     "DeclarationKind",
     "Duty",
+    "DistinctPair",
     "Education",
     "ElectedBody",
     "ElectedMandate",
@@ -184,11 +187,13 @@ __all__ = [
     "PositionState",
     "Qualification",
     "QualificationAxis",
+    "QualitySnapshot",
     "RaiseKind",
     "Rank",
     "ReadingKind",
     "RecordConfirmation",
     "RecordLine",
+    "RecordMerge",
     "RecordReading",
     "RecruitMode",
     "RegulatedVersion",

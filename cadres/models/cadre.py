@@ -64,6 +64,7 @@ class CadreStatus(models.TextChoices):
     RETIRED = "retired", _("retired")
     LEFT = "left", _("left the service")
     DECEASED = "deceased", _("deceased")
+    MERGED = "merged", _("merged into another record")
 
 
 class Cadre(EditableRecord):

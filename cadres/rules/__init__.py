@@ -1,6 +1,6 @@
 """The rules of this room, by noun; `RULES` and `CHARTS` are what the rule book prints."""
 
-from cadres.rules import authority, goals, positions, posts, reorganisation
+from cadres.rules import authority, goals, imports, positions, posts, reorganisation
 from cadres.rules.posts import (
     ASSIGNMENT,
     CLOSING,
@@ -26,7 +26,14 @@ __all__ = [
     "PlaceFacts",
     "is_local",
 ]
-RULES = (*posts.RULES, *positions.RULES, *authority.RULES, *goals.RULES, *reorganisation.RULES)
+RULES = (
+    *posts.RULES,
+    *imports.RULES,
+    *positions.RULES,
+    *authority.RULES,
+    *goals.RULES,
+    *reorganisation.RULES,
+)
 CHARTS = (
     *positions.CHARTS,
     *authority.CHARTS,

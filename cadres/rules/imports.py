@@ -1,7 +1,6 @@
 """The rules of a row that becomes a cadre's record: each says what is wrong and what to do."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from governance.findings import rule
 from governance.text import Text, say
@@ -316,4 +315,3 @@ COLUMN_OF = {
 ROW = tuple(COLUMN_OF)
 HINTS = (id_number_agrees_with_birth,)
 RULES = (*ROW, *HINTS)
-

@@ -170,7 +170,8 @@ class Records:
         self.cadres = {row["id"]: row for row in rows}
         details = PersonalDetails.objects.filter(cadre__in=wanted)
         self.details = {
-            row["cadre_id"]: row for row in details.values("id", "cadre_id", "version", *OF_DETAILS)
+            row["cadre_id"]: row
+            for row in details.values("id", "cadre_id", "version", *OF_DETAILS)
         }
         self.posts = defaultdict(list)
         held = Assignment.objects.filter(cadre__in=wanted)

@@ -52,10 +52,11 @@ class Target:
     code: str
     title: Any
     columns: tuple[ImportColumn, ...]
-    judge: Callable  # (rows, problem-maker, actor, on) -> None, sets verdicts
-    write: Callable  # (rows in stretches, actor, on, tell) -> None, inside one transaction
-    suggest: Callable  # (catalogue, words, actor) -> {word: [(key, name), …]}
-    lists: Callable  # (actor) -> {column key: [allowed words]} for the template
+    judge: Callable  # (rows, by=, on=, tell=): sets verdict, problems and changes of every row
+    writer: Callable  # (by=, on=) → an object whose write(rows) writes a stretch of rows
+    suggest: Callable  # (catalogue, words, actor) → {word: [(key, name, closeness), …]}
+    choices_of: Callable  # (catalogue, actor, on) → [(key, name), …]
+    lists: Callable  # (actor) → {column key: [words]} for the lists of the template
 
     def column(self, key: str) -> ImportColumn:
         return self.by_key[key]

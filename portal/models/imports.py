@@ -48,16 +48,20 @@ class ImportBatch(EditableRecord):
     stored = models.ForeignKey("portal.StoredFile", models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of file"), max_length=4)
     state = models.CharField(_("state"), max_length=12, choices=STATES, default=rules.UPLOADED)
-    sheets = models.JSONField(_("sheets"), default=list)
+    sheets = models.JSONField(_("sheets"), default=list, blank=True)
     sheet = models.CharField(_("sheet"), max_length=120, blank=True)
     header_row = models.PositiveIntegerField(_("row of the headings"), default=0)
     date1904 = models.BooleanField(_("days counted from 1904"), default=False)
-    mapping = models.JSONField(_("columns chosen"), default=dict)
+    mapping = models.JSONField(_("columns chosen"), default=dict, blank=True)
     continues = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="continuations"
     )
-    check_job = models.ForeignKey("portal.Job", models.PROTECT, null=True, related_name="+")
-    import_job = models.ForeignKey("portal.Job", models.PROTECT, null=True, related_name="+")
+    check_job = models.ForeignKey(
+        "portal.Job", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    import_job = models.ForeignKey(
+        "portal.Job", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     rows_in = models.PositiveIntegerField(_("rows read"), default=0)
     new = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
@@ -65,10 +69,10 @@ class ImportBatch(EditableRecord):
     rejected = models.PositiveIntegerField(_("wrong"), default=0)
     blank = models.PositiveIntegerField(_("empty"), default=0)
     accepted = models.PositiveIntegerField(_("accepted"), default=0)
-    notes = models.JSONField(_("noticed while reading"), default=dict)
+    notes = models.JSONField(_("noticed while reading"), default=dict, blank=True)
     created_at = models.DateTimeField(_("uploaded at"), db_default=Now())
-    checked_at = models.DateTimeField(_("checked at"), null=True)
-    carried_out_at = models.DateTimeField(_("imported at"), null=True)
+    checked_at = models.DateTimeField(_("checked at"), null=True, blank=True)
+    carried_out_at = models.DateTimeField(_("imported at"), null=True, blank=True)
 
     objects = ActorManager.from_queryset(OwnQuerySet)()
 
@@ -130,10 +134,10 @@ class ImportRow(Record):
     number = models.PositiveIntegerField(_("row"))
     verdict = models.CharField(_("verdict"), max_length=7, choices=VERDICTS)
     label = models.CharField(_("who or what"), max_length=160, blank=True)
-    cells = models.JSONField(_("cells as read"), default=list)
-    values = models.JSONField(_("values"), default=dict)
-    problems = models.JSONField(_("problems"), default=list)
-    changes = models.JSONField(_("changes"), default=list)
+    cells = models.JSONField(_("cells as read"), default=list, blank=True)
+    values = models.JSONField(_("values"), default=dict, blank=True)
+    problems = models.JSONField(_("problems"), default=list, blank=True)
+    changes = models.JSONField(_("changes"), default=list, blank=True)
     subject = models.UUIDField(_("existing record"), null=True)
     subject_version = models.PositiveIntegerField(_("its version"), null=True)
 
@@ -167,7 +171,7 @@ class HeadingMemory(EditableRecord):
 
     target = models.CharField(_("what is imported"), max_length=40)
     signature = models.CharField(_("signature of the headings"), max_length=64)
-    mapping = models.JSONField(_("columns chosen"), default=dict)
+    mapping = models.JSONField(_("columns chosen"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("remembered headings")

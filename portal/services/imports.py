@@ -1,24 +1,24 @@
 """Use cases about workbooks that come in: upload, choose columns, check, carry out, abandon."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from governance import audit
 from governance.actor import Actor
-from governance.findings import enforce, refuse
+from governance.findings import Finding, enforce, refuse
 from governance.records import save_changes
 from governance.text import say
 from portal import rules
 from portal.imports import headings, reading, sniff, staging
+from portal.imports.cells import problem
 from portal.imports.legacy import clean
 from portal.imports.targets import stretches, target_named
 from portal.jobs import store
-from portal.models import HeadingMemory, ImportBatch, ImportRow, StoredFile, WordMemory
+from portal.models import HeadingMemory, ImportBatch, StoredFile, WordMemory
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,14 +40,7 @@ def upload_workbook(
     """Take in a workbook after every check of the file; nothing of its rows is read yet."""
     facts = reading.admit(path, file_name)
     sheets = reading.inspect(path, facts.kind)
-    name = clean(Path(file_name.replace("\\", "/")).name)[-120:] or "workbook"
-    number = ImportBatch.objects.filter(owner_id=by.account_id).count()
-    kept = store.keep(
-        path,
-        temporary=store.temporary(f"import-{by.account_id}", 0, number),
-        name=name,
-        content_type=TYPES[facts.kind],
-    )
+    kept = _keep_file(path, file_name, facts.kind, by)
     _refuse_second(kept.sha256, target)
     stored, _new = StoredFile.objects.get_or_create(
         sha256=kept.sha256, defaults={"size": kept.size, "content_type": kept.content_type}
@@ -55,7 +48,7 @@ def upload_workbook(
     batch = ImportBatch(
         owner_id=by.account_id,
         target=target,
-        file_name=name,
+        file_name=kept.name,
         sha256=kept.sha256,
         stored=stored,
         kind=facts.kind,
@@ -64,10 +57,22 @@ def upload_workbook(
         continues=continues,
     )
     _choose_sheet(batch)
-    audit.record(by=by, action="portal.upload_workbook", subject=batch, changes={"file": name})
+    audit.record(by=by, action="portal.upload_workbook", subject=batch, changes={"file": kept.name})
     batch.full_clean(exclude=["sheets", "mapping", "notes"])
     batch.save()
     return batch
+
+
+def _keep_file(path: Path, file_name: str, kind: str, by: Actor) -> store.Kept:
+    name = clean(Path(file_name.replace("\\", "/")).name)[-120:] or "workbook"
+    number = ImportBatch.objects.filter(owner_id=by.account_id).count()
+    return store.keep(
+        path,
+        temporary=store.temporary(f"import-{by.account_id}", 0, number),
+        name=name,
+        content_type=TYPES[kind],
+        held=True,
+    )
 
 
 def _refuse_second(sha256: str, target: str) -> None:
@@ -230,9 +235,9 @@ def carry_out_import(
         subject=batch,
         changes={"new": batch.new, "changed": batch.changed, "rejected": batch.rejected},
     )
-    done = 0
+    done, writer = 0, target.writer(by=by, on=on)
     for stretch in stretches(staging.accepted(batch)):
-        target.write(stretch, by=by, on=on)
+        writer.write(stretch)
         done += len(stretch)
         tell(done, batch.new + batch.changed)
     return save_changes(
@@ -285,5 +290,11 @@ def ask_again(*, batch: ImportBatch, by: Actor, on: date) -> ImportBatch:
     )
 
 
-def last_row(batch: ImportBatch) -> int:
-    return ImportRow.objects.filter(batch=batch).aggregate(last=Max("number"))["last"] or 0
+@transaction.atomic
+def note_refusal(*, batch: ImportBatch, findings: Iterable[Finding], by: Actor) -> None:
+    """Keep why the check or the import was refused, so that its page can say it."""
+    now = ImportBatch.objects.get(pk=batch.pk)
+    refused = [problem(finding, number=0) for finding in findings]
+    audit.record(by=by, action="portal.refuse_import", subject=now)
+    changes = {"notes": {**now.notes, "refused": refused}}
+    save_changes(now, expected_version=now.version, changes=changes)
