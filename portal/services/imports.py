@@ -57,7 +57,9 @@ def upload_workbook(
         continues=continues,
     )
     _choose_sheet(batch)
-    audit.record(by=by, action="portal.upload_workbook", subject=batch, changes={"file": kept.name})
+    audit.record(
+        by=by, action="portal.upload_workbook", subject=batch, changes={"file": kept.name}
+    )
     batch.full_clean(exclude=["sheets", "mapping", "notes"])
     batch.save()
     return batch
