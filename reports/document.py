@@ -25,7 +25,7 @@ from reports.charts import CHARTS
 from reports.layouts import Form, form_on
 from reports.outline import ANNEX
 
-TEMPLATE_VERSION = "7"
+TEMPLATE_VERSION = "8"
 NUMBER = mark_safe(' class="number"')
 ROWS_IN_TEXT = 40  # a longer table moves to pages of its own
 ROWS_A_PART = 250
