@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from governance.dates import add_months, whole_months
+from cadres.rules import clocks, ranks
+from governance.dates import add_months
 from governance.findings import rule
 from governance.regulation import Law
 from governance.states import StateChart
 from governance.text import Text, say
 
 BOOK = Path(__file__).with_name("regulation.toml")
-LATEST_AGE = 75  # years; no table of retirement ages goes beyond
 
 
 @dataclass(frozen=True)
@@ -24,43 +24,25 @@ class PlanningLaw(Law):
     posts_per_person: int
     higher_post_only: bool
     months_left_at_term: int
-    rank_of_group: dict
-    rank_of_level: dict
     young_age: int
     young_share: int
     women_share: int
     decision_takes_out: bool
 
 
-@dataclass(frozen=True)
-class RetirementLaw(Law):
-    """At how many months of age people retire who reach that age in the year of the day."""
-
-    book = BOOK
-
-    retirement_months_male: int
-    retirement_months_female: int
-
-
 def retirement_month(born: date, sex: str) -> date:
-    """The first month in which the age required in that very year is reached (tuổi nghỉ hưu)."""
-    birth_month = born.replace(day=1)
-    for year in range(max(born.year + 50, 1995), born.year + LATEST_AGE):
-        law = RetirementLaw.on(date(year, 1, 1))
-        reached = add_months(birth_month, getattr(law, f"retirement_months_{sex}"))
-        if reached.year <= year:
-            return max(reached, date(year, 1, 1))
-    raise ValueError(f"the table retires nobody born {born} before {LATEST_AGE}")
+    """The month of retirement of the record (tuổi nghỉ hưu), which the room of cadres computes."""
+    return clocks.retirement_month(born, sex).earliest
 
 
 def months_left(born: date, sex: str, on: date) -> int:
     """Whole months of service from a day to the month of retirement; never below zero."""
-    return max(0, whole_months(on, retirement_month(born, sex)))
+    return clocks.months_left(born, sex, on)
 
 
 def rank_of(group: str, level: str, law: PlanningLaw) -> int:
-    """How high a title stands, from its group and level."""
-    return law.rank_of_group[group] + law.rank_of_level[level]
+    """How high a title stands on the day of the law."""
+    return ranks.rank_of(group, level, ranks.RankLaw.on(law.day))
 
 
 @dataclass(frozen=True, slots=True)

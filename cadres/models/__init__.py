@@ -18,6 +18,7 @@ from cadres.models.authority import (
     UnitRole,
 )
 from cadres.models.award import Award, AwardKind
+from cadres.models.blocks import BarredFrom, BlockException, BlockRegime, CareerBlock
 from cadres.models.cadre import (
     Cadre,
     CadreStatus,
@@ -37,6 +38,8 @@ from cadres.models.career import (
     ResearchWork,
     StayAbroad,
 )
+from cadres.models.clocks import ClockDue, ClockKind, OverrideGround, RetirementOverride
+from cadres.models.discipline import DisciplineForm, DisciplineMeasure, MeasureState, Side
 from cadres.models.duplicates import DistinctPair, RecordMerge
 from cadres.models.equivalence import EquivalenceGroup, EquivalenceMember, EquivalenceVersion
 from cadres.models.family import FamilyMember, FamilySide, Relation
@@ -229,4 +232,16 @@ __all__ = [
     "WorkItem",
     "covered_paths",
     "scoped_manager",
+    "ClockDue",
+    "ClockKind",
+    "OverrideGround",
+    "RetirementOverride",
+    "BarredFrom",
+    "BlockException",
+    "BlockRegime",
+    "CareerBlock",
+    "DisciplineForm",
+    "DisciplineMeasure",
+    "MeasureState",
+    "Side",
 ]

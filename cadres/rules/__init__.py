@@ -1,6 +1,16 @@
 """The rules of this room, by noun; `RULES` and `CHARTS` are what the rule book prints."""
 
-from cadres.rules import authority, goals, imports, positions, posts, reorganisation
+from cadres.rules import (
+    authority,
+    blocks,
+    clocks,
+    discipline,
+    goals,
+    imports,
+    positions,
+    posts,
+    reorganisation,
+)
 from cadres.rules.posts import (
     ASSIGNMENT,
     CLOSING,
@@ -28,14 +38,17 @@ __all__ = [
 ]
 RULES = (
     *posts.RULES,
+    *authority.RULES,
+    *blocks.RULES,
+    *clocks.RULES,
+    *discipline.RULES,
+    *goals.RULES,
     *imports.RULES,
     *positions.RULES,
-    *authority.RULES,
-    *goals.RULES,
     *reorganisation.RULES,
 )
 CHARTS = (
-    *positions.CHARTS,
     *authority.CHARTS,
+    *positions.CHARTS,
     *reorganisation.CHARTS,
 )

@@ -17,6 +17,8 @@ from cadres.models import (
     Seat,
     Unit,
 )
+from cadres.rules import blocks
+from cadres.selectors.blocks import rise_facts
 from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
@@ -58,6 +60,7 @@ def assign(
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     facts = assignment_facts(cadre=cadre, seat=seat, from_day=from_day, decision=decision)
     enforce(rules.ASSIGNMENT, facts, rules.CadresLaw.on(on))
+    enforce(blocks.APPOINTMENT, rise_facts(cadre=cadre, seat=seat, on=from_day))
 
     assignment = Assignment(
         cadre=cadre,
