@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cadres.views import cadres, units
+from cadres.views import cadres, quota, units
 
 app_name = "cadres"
 urlpatterns = [
@@ -11,5 +11,7 @@ urlpatterns = [
     path("units/", units.units, name="units"),
     path("units/<uuid:unit_id>/", units.unit, name="unit"),
     path("units/<uuid:unit_id>/branch/", units.branch, name="branch"),
+    path("units/<uuid:unit_id>/quota/", quota.unit_quota, name="unit_quota"),
+    path("quotas/", quota.quotas, name="quotas"),
     path("seats/<uuid:seat_id>/assign/", units.assign, name="assign"),
 ]

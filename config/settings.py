@@ -230,6 +230,7 @@ NAVIGATION = [
         [
             ("cadres:cadres", _("Cadre records"), "people", "basic"),
             ("cadres:units", _("Organisation"), "tree", "basic"),
+            ("cadres:quotas", _("Payroll quotas"), "clipboard", "basic"),
             ("evaluation:classes", _("Evaluation"), "clipboard", "evaluation"),
             ("planning:entries", _("Planning"), "branch", "planning"),
             ("rotation:moves", _("Moves and rotation"), "arrows", "planning"),

@@ -45,6 +45,7 @@ class Person:
     name: str
     best: int = 9
     fillers: int = 0
+    category: str = ""
     status: str = "active"
     status_on: date | None = None
     assignments: list = field(default_factory=list)
@@ -218,8 +219,10 @@ class People:
 
     def _category(self, person: Person, employer: Node) -> str:
         if employer.block == "service":
-            return "vien_chuc" if self.rng.random() < 0.96 else "hop_dong"
-        return "can_bo" if person.best <= 6 else "cong_chuc"
+            person.category = "vien_chuc" if self.rng.random() < 0.96 else "hop_dong"
+        else:
+            person.category = "can_bo" if person.best <= 6 else "cong_chuc"
+        return person.category
 
     def _courses(self, person: Person, education: str, school: str, major: str, theory: str):
         rng, add, year = self.rng, self._course, person.born.year

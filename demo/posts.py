@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from demo.localities import OPENED, TWO_TIERS
+from demo.localities import OPENED, STREAMLINED, TWO_TIERS
 from demo.units import Forest, Node
 
 COUNTED = date(2023, 12, 31)  # the day of the two published figures
@@ -29,6 +29,15 @@ BESIDE = {
     ("CU", "DSEC"): ("UBND", "PCHAIR"),
     ("HDND", "CCHAIR"): ("CU", "SEC"),
 }
+# Districts that tried "one person, two bodies" before 2025, by the rest of their code by three.
+DUAL = {
+    ("NV", "DIV"): (("BTC", "BHEAD"), (0, 1)),
+    ("TTR", "DIV"): (("UBKT", "BHEAD"), (1,)),
+    ("MT", "FCHAIR"): (("BDV", "BHEAD"), (0, 2)),
+}
+# Deputies beyond the norm: departments merged in 2025, and a few new communes.
+SURPLUS = {"SNNMT": 3, "STC": 2, "SXD": 3, "SVHTTDL": 1, "SNV": 2, "SKHCN": 1}
+SURPLUS_COMMUNES = ("06652", "06709", "07069", "06862", "06994")
 STANDING = {
     "P": ("BTC", "UBKT", "BNC", "VPTU", "MT", "TTRT"),
     "D": ("BTC", "UBKT", "VPCU"),
@@ -92,6 +101,7 @@ class Posts:
         for node in forest.nodes:
             if node.locality is node:
                 self._of_locality(node)
+        self._surplus(forest)
 
     def _exceptions(self, forest: Forest) -> set[str]:
         """The localities whose secretary of 31 Dec 2023 is a local person."""
@@ -134,8 +144,25 @@ class Posts:
             return made["CU", "SEC", 1]
         if both and (suffix, title) == ("CU", "DSEC"):
             return made["UBND", "PVICE", 1]
+        dual, rests = DUAL.get((suffix, title), (None, ()))
+        if level == "D" and int(made["CU", "SEC", 1].node.locality.official_code) % 3 in rests:
+            return made[*dual, 1]
         source = BESIDE.get((suffix, title))
         return made[*source, 1] if source else None
+
+    def _surplus(self, forest: Forest) -> None:
+        """Deputies whom the mergers of 2025 left a body with."""
+        communes = [n for n in forest.nodes if n.official_code in SURPLUS_COMMUNES]
+        wanted = [
+            (forest.province.bodies[suffix], "P-SDEP", 3, number)
+            for suffix, number in SURPLUS.items()
+        ] + [(n.bodies["UBND"], "C-PVICE", 2, 1) for n in communes if n.since >= TWO_TIERS]
+        for body, title, regular, number in wanted:
+            for ordinal in range(regular + 1, regular + number + 1):
+                since = max(body.since, STREAMLINED)
+                post = Post(self.new_id(), body, title, ordinal, since, body.until)
+                self.all.append(post)
+                self._stretch(post)
 
     # -- stretches ---------------------------------------------------------------
     def _stretch(self, post: Post) -> None:

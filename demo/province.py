@@ -10,6 +10,7 @@ from cadres.models import Unit
 from demo.careers import Careers
 from demo.copying import Copier, Identifiers, bare_tables
 from demo.desks import Desks
+from demo.establishment import Establishment
 from demo.evaluations import Evaluations
 from demo.exams import Exams
 from demo.inspections import Inspections
@@ -93,6 +94,9 @@ class Province:
             rng("inspections"), self.forest, self.records, copier, new_id
         )
         self.regulated = Regulated(self.forest, self.records, copier, new_id)
+        self.establishment = Establishment(
+            rng("establishment"), self.forest, self.records, copier, new_id
+        )
         self.staff = Staff(rng("staff"), self.forest, self.people, self.desks)
 
     def write(self, tell: Callable[[str], None]) -> None:
@@ -118,6 +122,7 @@ class Province:
             self._person(person)
             if done % 20_000 == 0:
                 tell(f"{done} of {number}")
+        self.establishment.write()
 
     def _person(self, person: Person) -> None:
         employer, manager, tier = self.records.manager_of(person)
@@ -125,4 +130,5 @@ class Province:
         self.records.desks(self.desks)
         papers = self.records.career(person)
         self.moves.add(person, papers, self.exams.results)
+        self.establishment.count(person)
         self.evaluations.person(person)

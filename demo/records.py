@@ -130,7 +130,7 @@ class Records:
         issued = day - timedelta(days=int(self.rng.random() * 12))
         if issued < issuer.since:
             issued = issuer.since
-        return self._sign(issuer, issued, kind, summary)
+        return self.sign(issuer, issued, kind, summary)
 
     def common_paper(
         self, node: Node, title: str, day: date, summary: str, kind: str = "reorganisation"
@@ -140,10 +140,11 @@ class Records:
         key = (issuer.id, kind, day)
         if key not in self.common:
             before = timedelta(days=3 if kind == "reorganisation" else 0)
-            self.common[key] = self._sign(issuer, max(day - before, issuer.since), kind, summary)
+            self.common[key] = self.sign(issuer, max(day - before, issuer.since), kind, summary)
         return self.common[key]
 
-    def _sign(self, issuer: Node, issued: date, kind: str, summary: str) -> str:
+    def sign(self, issuer: Node, issued: date, kind: str, summary: str) -> str:
+        """The next decision of a body."""
         key = (issuer.id, issued.year)
         self.numbers[key] += 1
         mark = {"CU": {"province": "-QĐ/TU", "district": "-QĐ/HU", "commune": "-QĐ/ĐU"}}.get(

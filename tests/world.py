@@ -71,6 +71,11 @@ class World:
         return make.SeatFactory(unit=self.commune)
 
     @cached_property
+    def quota(self):
+        decision = make.DecisionFactory(issuer=self.commune, number=self.marked("9/QĐ"))
+        return make.QuotaEntryFactory(unit=self.commune, decision=decision)
+
+    @cached_property
     def cadre(self):
         cadre = make.CadreFactory(unit=self.commune, full_name=self.marked("Ưng Thị Ẩn"))
         make.AssignmentFactory(cadre=cadre, seat=make.SeatFactory(unit=self.commune))
@@ -155,6 +160,7 @@ class World:
             make_one()
         assert self.unit_class
         assert self.programme
+        assert self.quota
 
     # -- what somebody has: jobs, files, views, sessions -----------------------------------
     def job(self, account: Account) -> Job:

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import AssignmentKind, DecisionKind, Entry, Seat
 from cadres.selectors.cadres import cadres_for, search_cadres
+from cadres.selectors.units import find_units, units_for
+from cadres.services.quota import Leave
 from portal.lists import ScopedIdField
 from portal.web import UseCaseForm
 
@@ -28,11 +30,31 @@ class AssignForm(UseCaseForm):
     entry = forms.ChoiceField(label=_("Came by"), choices=Entry.choices)
     decision_number = forms.CharField(label=_("Decision number"), max_length=40)
     decided_on = forms.DateField(label=_("Decision signed on"))
+    leave_reason = forms.CharField(
+        label=_("Reason to go beyond the quota"),
+        max_length=500,
+        required=False,
+        help_text=_("Only where the payroll is full: why one more is needed."),
+    )
+    leave_by = ScopedIdField(
+        label=_("Allowed by"),
+        rows=units_for,
+        find=find_units,
+        required=False,
+        help_text=_("The authority above the unit that allows it."),
+    )
 
     def __init__(self, *args, actor, seat: Seat, **kwargs):
         super().__init__(*args, **kwargs)
         self.seat = seat
-        self.fields["cadre"].actor = actor
+        for name in ("cadre", "leave_by"):
+            self.fields[name].actor = actor
+
+    def clean(self):
+        given = {name: self.cleaned_data.get(name) for name in ("leave_reason", "leave_by")}
+        for name, other in (("leave_reason", "leave_by"), ("leave_by", "leave_reason")):
+            if given[other] and not given[name] and name not in self.errors:
+                self.add_error(name, _("Give both the reason and who allows it."))
 
     def decision(self) -> dict:
         """The decision as `record_decision` takes it."""
@@ -47,4 +69,9 @@ class AssignForm(UseCaseForm):
     def assignment(self) -> dict:
         """What `assign` takes, without the decision."""
         names = ("cadre", "from_day", "kind", "is_principal", "entry")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names} | {"leave": self.leave()}
+
+    def leave(self) -> Leave | None:
+        """Leave to go beyond the quota, where it was given."""
+        reason, by = self.cleaned_data["leave_reason"], self.cleaned_data["leave_by"]
+        return Leave(reason=reason, allowed_by=by) if reason and by else None

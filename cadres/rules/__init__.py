@@ -9,6 +9,7 @@ from cadres.rules import (
     imports,
     positions,
     posts,
+    quota,
     reorganisation,
 )
 from cadres.rules.posts import (
@@ -37,7 +38,6 @@ __all__ = [
     "is_local",
 ]
 RULES = (
-    *posts.RULES,
     *authority.RULES,
     *blocks.RULES,
     *clocks.RULES,
@@ -45,6 +45,8 @@ RULES = (
     *goals.RULES,
     *imports.RULES,
     *positions.RULES,
+    *posts.RULES,
+    *quota.RULES,
     *reorganisation.RULES,
 )
 CHARTS = (

@@ -19,10 +19,11 @@ from cadres.models import (
 )
 from cadres.rules import blocks
 from cadres.selectors.blocks import rise_facts
+from cadres.services import quota
 from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
-from governance.findings import enforce
+from governance.findings import Finding, Refused, check, enforce
 from governance.records import save_changes
 
 
@@ -53,24 +54,23 @@ def assign(
     is_principal: bool = True,
     entry: Entry = Entry.APPOINTED,
     decision: Decision | None = None,
+    leave: quota.Leave | None = None,
 ) -> Assignment:
-    """Let a cadre take a seat from a day on, by a decision (bổ nhiệm, điều động…)."""
+    """Let a cadre take a seat from a day on, by a decision (bổ nhiệm, điều động…).
+
+    A principal post takes a place of the payroll; beyond the quota it needs leave from above.
+    """
     access.require(by, access.EDIT, access.APPROVE, over=seat.unit)
     # Two officers may fill the same seat at once; the lock lets the constraint speak to one.
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     facts = assignment_facts(cadre=cadre, seat=seat, from_day=from_day, decision=decision)
-    enforce(rules.ASSIGNMENT, facts, rules.CadresLaw.on(on))
-    enforce(blocks.APPOINTMENT, rise_facts(cadre=cadre, seat=seat, on=from_day))
-
-    assignment = Assignment(
-        cadre=cadre,
-        seat=seat,
-        held=DateRange(from_day, None, "[)"),
-        kind=kind,
-        is_principal=is_principal,
-        entry=entry,
-        decision=decision,
-    )
+    against = check(rules.ASSIGNMENT, facts, rules.CadresLaw.on(on))
+    against += check(blocks.APPOINTMENT, rise_facts(cadre=cadre, seat=seat, on=from_day))
+    room = quota.room_needed(seat.unit, cadre, from_day, leave) if is_principal else None
+    refuse_all(against + (room.against(on) if room else []))
+    held = DateRange(from_day, None, "[)")
+    how = {"kind": kind, "is_principal": is_principal, "entry": entry, "decision": decision}
+    assignment = Assignment(cadre=cadre, seat=seat, held=held, **how)
     assignment.full_clean()
     audit.record(
         by=by,
@@ -80,7 +80,15 @@ def assign(
         basis=str(decision or ""),
     )
     assignment.save()
+    if room and leave and room.facts.goes_over:
+        quota.note_waiver(assignment=assignment, room=room, leave=leave)
     return assignment
+
+
+def refuse_all(against: list[Finding]) -> None:
+    """All reasons at once: those of the post, of the person and of the payroll."""
+    if against:
+        raise Refused(against)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from cadres.forms.days import OnDayForm
 from cadres.forms.seats import AssignForm
 from cadres.models import Seat, Unit
 from cadres.selectors import units as selectors
+from cadres.selectors.quota import ledger
 from cadres.services.assignments import assign as take_seat
 from cadres.services.decisions import record_decision
 
@@ -55,6 +56,7 @@ def unit(request, unit_id):
         "successions": unit.successions.select_related("new").order_by("on", "new__path"),
         "predecessions": unit.predecessions.select_related("old").order_by("on", "old__path"),
         "seats": selectors.seats_on(unit, on),
+        "lines": ledger(unit, on),
         "nodes": selectors.branches(of=unit, on=on, depth=1),
         "may_edit": access.may(request.actor, access.EDIT, over=unit),
     }
@@ -76,5 +78,6 @@ def assign(request, seat_id):
             take_seat(seat=seat, decision=decision, **form.assignment(), **who_and_when)
             messages.success(request, _("The seat is filled."))
             return redirect(seat.unit)
-    context = {"form": form, "seat": seat}
+    lines = ledger(seat.unit, timezone.localdate())
+    context = {"form": form, "seat": seat, "unit": seat.unit, "lines": lines}
     return render(request, "cadres/assign.html", context, status=422 if form.errors else 200)

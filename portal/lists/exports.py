@@ -58,7 +58,7 @@ def all_rows(page, most: int | None = None) -> Iterator:
     place = None
     while most is None or most > 0:
         limit = STEP if most is None else min(STEP, most)
-        rows = keyset.read_page(page.matching, page.keys, limit=limit, start=place)
+        rows = page.dress(keyset.read_page(page.matching, page.keys, limit=limit, start=place))
         yield from rows
         if len(rows) < limit:
             return

@@ -59,6 +59,10 @@ class ListPage(ListFace):
         """The rows that a reader means by these words."""
         raise NotImplementedError
 
+    def dress(self, rows: list) -> list:
+        """The rows of one page or stretch, with what is asked once for all of them."""
+        return rows
+
     def actions(self) -> Iterable[tuple[str, Any]]:
         """(address, label) of the buttons at the head of the page."""
         return ()

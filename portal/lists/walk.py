@@ -41,13 +41,14 @@ class Page:
                     "", _("This place in the list is not known; begin at the first page.")
                 )
                 return []
-        return keyset.read_page(
+        found = keyset.read_page(
             self.list.matching,
             self.list.keys,
             limit=self.size + 1,
             start=place,
             backwards=self.backwards,
         )
+        return self.list.dress(found)
 
     @property
     def more(self) -> bool:

@@ -28,6 +28,10 @@ def cadre(world, number):
     return make.AssignmentFactory(cadre=make.CadreFactory(unit=world.commune)).cadre
 
 
+def quota(world, number):
+    return make.QuotaEntryFactory(unit=make.UnitFactory(parent=world.commune))
+
+
 def yearly_class(world, number):
     return evaluation.YearlyClassFactory(cadre=make.CadreFactory(unit=world.commune))
 
@@ -100,6 +104,7 @@ def event(world, number):
 # List → (address, words, hat that sees its rows, maker of one more row)
 LISTS = {
     "cadres": ("cadres:cadres", (), "ORG_OFFICER", cadre),
+    "quotas": ("cadres:quotas", (), "ORG_OFFICER", quota),
     "yearly-classes": ("evaluation:classes", (), "ORG_OFFICER", yearly_class),
     "planning": ("planning:entries", (), "ORG_OFFICER", entry),
     "moves": ("rotation:moves", (), "ORG_OFFICER", move),

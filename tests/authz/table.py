@@ -138,6 +138,8 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:unit": page(READ_BASIC, sees=READ_BASIC),
     "cadres:branch": page(READ_BASIC),
     "cadres:assign": form(EDIT_BASIC),
+    "cadres:quotas": rows(READ_BASIC),
+    "cadres:unit_quota": [page(READ_BASIC, sees=READ_BASIC), act({OFFICER})],
     # -- evaluation -------------------------------------------------------------------------
     "evaluation:classes": rows(READ_EVALUATION),
     "evaluation:propose": form(PROPOSE_EVALUATION),

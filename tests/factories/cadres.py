@@ -153,6 +153,19 @@ class AssignmentFactory(DjangoModelFactory):
     entry = models.Entry.APPOINTED
 
 
+class QuotaEntryFactory(DjangoModelFactory):
+    """Three places for cadres and civil servants since 2020."""
+
+    class Meta:
+        model = models.QuotaEntry
+
+    unit = factory.SubFactory(UnitFactory)
+    category = models.QuotaCategory.CIVIL
+    number = 3
+    valid = since(date(2020, 1, 1))
+    decision = factory.SubFactory(DecisionFactory, issuer=factory.SelfAttribute("..unit"))
+
+
 class HatGrantFactory(DjangoModelFactory):
     class Meta:
         model = models.HatGrant
