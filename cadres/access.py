@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from cadres.models import Hat, HatGrant, Unit
+from cadres.models import Cadre, Compartment, Hat, HatGrant, Unit
 from governance.actor import Actor, GrantFact
 from governance.classes import DataClass
 
@@ -37,6 +37,16 @@ MATRIX: dict[str, tuple[tuple[frozenset, frozenset], ...]] = {
     Hat.FRONT_USER: ((frozenset({DataClass.BASIC}), frozenset({READ})),),
     Hat.AUDITOR: ((frozenset({DataClass.ADMIN}), frozenset({READ})),),
     Hat.SYS_ADMIN: ((frozenset({DataClass.ADMIN}), frozenset({READ, EDIT})),),
+}
+
+
+# Who may open a closed compartment of a record, always with a reason (DOMAIN 2.15, 14.1). Health
+# is entered by the unit's clerk; what was in anybody's past is for the organisation board alone.
+COMPARTMENTS: dict[str, frozenset] = {
+    Compartment.HEALTH: frozenset({Hat.UNIT_CLERK, Hat.ORG_OFFICER, Hat.ORG_HEAD}),
+    Compartment.POLITICAL: frozenset({Hat.ORG_OFFICER, Hat.ORG_HEAD}),
+    Compartment.ABROAD: frozenset({Hat.ORG_OFFICER, Hat.ORG_HEAD}),
+    Compartment.ASSETS: frozenset({Hat.ORG_OFFICER, Hat.ORG_HEAD}),
 }
 
 
@@ -83,6 +93,16 @@ def require(actor: Actor, *verbs: str, over: Unit, data_class: str = DataClass.B
             _("Your hat does not allow this over %(unit)s. Ask the organisation board.")
             % {"unit": over}
         )
+
+
+def may_open(actor: Actor, compartment: str, cadre: Cadre) -> bool:
+    """May the acting hat open this compartment of a record for a reason?"""
+    if actor.is_system:
+        return True
+    return actor.hat in COMPARTMENTS[compartment] and any(
+        may(actor, READ, over=unit, data_class=DataClass.PERSONAL)
+        for unit in (cadre.employing_unit, cadre.managing_unit)
+    )
 
 
 def require_somewhere(actor: Actor, verb: str, *, data_class: str = DataClass.BASIC) -> None:

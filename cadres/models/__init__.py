@@ -78,7 +78,7 @@ from cadres.models.positions import (
 from cadres.models.qualification import Qualification, QualificationAxis, StudyMode
 from cadres.models.quality import QualitySnapshot
 from cadres.models.quota import CATEGORY_OF, QuotaCategory, QuotaEntry, QuotaWaiver
-from cadres.models.reading import ReadingKind, RecordConfirmation, RecordReading
+from cadres.models.reading import ReadingKind, RecordConfirmation, RecordReading, RecordScore
 from cadres.models.regulated import RegulatedVersion, VersionState
 from cadres.models.reorganisation import (
     UNDECIDED,
@@ -213,6 +213,7 @@ __all__ = [
     "RecordLine",
     "RecordMerge",
     "RecordReading",
+    "RecordScore",
     "RecruitMode",
     "RegulatedVersion",
     "Relation",

@@ -1,7 +1,8 @@
 """Who read a record, and who said that it is right."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models.cadre import Cadre
@@ -96,3 +97,33 @@ class RecordConfirmation(Record):
 
     def __str__(self):
         return f"{self.cadre}: {self.confirmed_on}"
+
+
+class RecordScore(Record):
+    """How complete a record is, counted in one statement for all records at night and for one
+    record with each of its changes; everything in it can be derived again."""
+
+    DATA_CLASS = DataClass.BASIC
+    UNWATCHED = "Figures derived from watched rows; counted anew every night."
+
+    cadre = models.OneToOneField(Cadre, models.PROTECT, related_name="score")
+    percent = models.PositiveSmallIntegerField(_("completeness, %"))
+    present = models.PositiveSmallIntegerField(_("items there"))
+    total = models.PositiveSmallIntegerField(_("items needed"))
+    missing = ArrayField(models.CharField(max_length=20), verbose_name=_("items missing"))
+    confirmed_on = models.DateField(_("confirmed on"), null=True)
+    counted_on = models.DateField(_("counted on"))
+
+    objects = scoped_manager("cadre__employing_unit", "cadre__managing_unit", own="cadre_id")
+
+    class Meta:
+        verbose_name = _("completeness of a record")
+        constraints = [
+            models.CheckConstraint(name="score_is_a_percentage", condition=Q(percent__lte=100)),
+            models.CheckConstraint(
+                name="score_counts_no_more_than_all", condition=Q(present__lte=F("total"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.percent} %"

@@ -7,9 +7,11 @@ from cadres.rules import (
     discipline,
     goals,
     imports,
+    pay,
     positions,
     posts,
     quota,
+    records,
     reorganisation,
 )
 from cadres.rules.posts import (
@@ -44,9 +46,11 @@ RULES = (
     *discipline.RULES,
     *goals.RULES,
     *imports.RULES,
+    *pay.RULES,
     *positions.RULES,
     *posts.RULES,
     *quota.RULES,
+    *records.RULES,
     *reorganisation.RULES,
 )
 CHARTS = (

@@ -31,7 +31,7 @@ ITEMS: dict[str, tuple[Text, Text, str]] = {
     "career": (say("the career before the present post"), say("item 27 of the form"), "career"),
     "papers": (say("a decision behind every post"), say("posts count only by decision"), "career"),
     "salary": (say("present rank and step"), say("the next raise"), "salary"),
-    "family": (say("parents and spouse"), say("conflicts of interest"), "family"),
+    "family": (say("at least one parent"), say("conflicts of interest"), "family"),
     "health": (say("a health record of two years"), say("appointment dossiers"), "health"),
     "history": (say("personal history, or “nothing”"), say("item 28 of the form"), "history"),
     "forte": (say("forte"), say("item 21 of the form"), "identity"),

@@ -101,7 +101,9 @@ def line_begins_after_birth(facts: ChainFacts, law: RecordLaw) -> Text | None:
 def line_does_not_begin_in_the_future(facts: ChainFacts, law: RecordLaw) -> Text | None:
     """A record tells what has happened: no line begins after today."""
     if facts.begins and facts.begins.earliest() > facts.on:
-        return say("The line begins after {today}. Enter it when the day has come.", today=facts.on)
+        return say(
+            "The line begins after {today}. Enter it when the day has come.", today=facts.on
+        )
     return None
 
 

@@ -1,0 +1,196 @@
+"""The record of one cadre as its pages show it. Nothing here writes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cadres import access
+from cadres.models import Cadre, PersonalDetails, RecordScore, SalaryStep
+from cadres.rules import pay
+from cadres.rules import records as rules
+from cadres.rules.completeness import is_stale
+from cadres.selectors.cadres import may_read
+from cadres.selectors.compartments import is_own, may_oversee, open_until
+from cadres.selectors.completeness import missing_items
+from cadres.selectors.sections import SECTIONS, Section
+from governance.actor import Actor
+from governance.classes import DataClass
+from governance.text import Text
+
+SHOWN_MISSING = 4
+
+
+def with_sheets(cadres):
+    """Cadres with what the head of their pages needs, in one query."""
+    return cadres.select_related("employing_unit", "managing_unit", "details", "score")
+
+
+def masked(number: str) -> str:
+    """An identity number of which only the ends are shown."""
+    return f"{number[:4]} •••• ••{number[-2:]}" if len(number) > 6 else ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A link to a part of the record; closed ones wear a lock."""
+
+    key: str
+    title: Any
+    url: str
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An item the record lacks: what, what for, and where it is entered."""
+
+    what: Text
+    why: Text
+    url: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands at the head of every page of one record."""
+
+    cadre: Cadre
+    personal: bool
+    own: bool
+    details: PersonalDetails | None
+    score: RecordScore | None
+    missing: list[Missing]
+    stale: bool
+    doubts: list[Text]
+    tabs: list[Tab]
+    may_edit: bool
+    may_confirm: bool
+
+    @property
+    def masked_id(self) -> str:
+        return masked(self.details.personal_id) if self.details else ""
+
+
+def may_read_class(actor: Actor, cadre: Cadre, data_class: DataClass) -> bool:
+    if data_class == DataClass.BASIC:
+        return True
+    return may_read(actor, cadre, "born")
+
+
+def sections_of(actor: Actor, cadre: Cadre) -> list[Section]:
+    """The sections an actor may know of; a closed one he may open."""
+    own = is_own(actor, cadre)
+    return [
+        section
+        for section in SECTIONS.values()
+        if may_read_class(actor, cadre, section.data_class)
+        and (own or not section.compartment or access.may_open(actor, section.compartment, cadre))
+    ]
+
+
+def tabs_of(actor: Actor, cadre: Cadre, at: datetime | None = None) -> list[Tab]:
+    own = is_own(actor, cadre)
+    tabs = [Tab("overview", _("Overview"), cadre.get_absolute_url())]
+    if may_read_class(actor, cadre, DataClass.PERSONAL):
+        tabs.append(Tab("identity", _("Details"), reverse("cadres:details", args=[cadre.pk])))
+    tabs += [
+        Tab(
+            section.key,
+            section.title,
+            reverse("cadres:section", args=[cadre.pk, section.key]),
+            locked=bool(section.compartment) and not own,
+        )
+        for section in sections_of(actor, cadre)
+    ]
+    if may_oversee(actor, cadre):
+        url = reverse("cadres:readings", args=[cadre.pk])
+        tabs.append(Tab("readings", _("Who read it"), url))
+    return tabs
+
+
+def head_of(cadre: Cadre, actor: Actor, on: date) -> Head:
+    """The head of a record that was loaded by `with_sheets`."""
+    law = rules.RecordLaw.on(on)
+    personal = may_read_class(actor, cadre, DataClass.PERSONAL)
+    own = is_own(actor, cadre)
+    details, score = getattr(cadre, "details", None), getattr(cadre, "score", None)
+    may_edit = access.may(actor, access.EDIT, over=cadre.employing_unit)
+    missing = score.missing if score and (personal or own) else ()
+    return Head(
+        cadre=cadre,
+        personal=personal,
+        own=own,
+        details=details if personal else None,
+        score=score,
+        missing=[
+            Missing(what, why, _entered_at(cadre, section))
+            for what, why, section in missing_items(missing, on)
+        ],
+        stale=is_stale(score.confirmed_on if score else None, on, law.record_stale_days),
+        doubts=rules.doubts(_facts(cadre, details), law) if personal else [],
+        tabs=tabs_of(actor, cadre),
+        may_edit=may_edit and not own,
+        may_confirm=own or (may_edit and personal),
+    )
+
+
+def _entered_at(cadre: Cadre, section: str) -> str:
+    if section == "identity":
+        return reverse("cadres:details", args=[cadre.pk])
+    return reverse("cadres:section", args=[cadre.pk, section])
+
+
+def _facts(cadre: Cadre, details: PersonalDetails | None) -> rules.SheetFacts:
+    return rules.SheetFacts(
+        sex=cadre.sex,
+        born=cadre.born,
+        personal_id=details.personal_id if details else "",
+        party_joined=cadre.party_joined,
+        party_official=cadre.party_official,
+        party_card_no=details.party_card_no if details else "",
+        recruited=cadre.recruited,
+    )
+
+
+@dataclass(frozen=True)
+class PayNow:
+    """The step somebody is paid by on a day, its rank by name, and what comes next."""
+
+    step: SalaryStep
+    rank_name: str
+    next: pay.NextStep | None
+
+
+def pay_on(cadre: Cadre, on: date) -> PayNow | None:
+    """The latest standing step that surely began by the day."""
+    steps = cadre.salary_steps.filter(struck_on__isnull=True, from_date__latest__lte=on)
+    step = steps.order_by("-from_date").first()
+    if step is None:
+        return None
+    law = pay.PayLaw.on(on)
+    rank = law.rank(step.rank_code)
+    facts = pay.StepFacts(
+        step.rank_code,
+        step.step,
+        step.coefficient,
+        step.from_date,
+        step.over_scale_percent,
+        step.delayed_months,
+    )
+    return PayNow(step, rank.name if rank else "", pay.next_step(facts, law))
+
+
+def lines_of(cadre: Cadre, section: Section):
+    """The standing lines of a section, latest first; relatives by side and age."""
+    rows = section.model.objects.filter(cadre=cadre).standing().select_related("decision")
+    if section.key == "family":
+        return rows.select_related("relative").order_by("side", "born", "full_name")
+    if section.key == "assets":
+        return rows.order_by("-due_on")
+    return rows.latest_first()
+
+
+def is_compartment_open(actor: Actor, cadre: Cadre, compartment: str, at: datetime) -> bool:
+    return not compartment or compartment in open_until(actor, cadre, at)
