@@ -34,7 +34,7 @@ class EditFacts:
     reason: str = ""
 
 
-@rule("REC-01")
+@rule("FILE-01")
 def nobody_edits_the_own_record(facts: EditFacts, law: RecordLaw) -> Text | None:
     """Nobody who keeps records changes the own one (separation of duties)."""
     if facts.own_record:
@@ -42,7 +42,7 @@ def nobody_edits_the_own_record(facts: EditFacts, law: RecordLaw) -> Text | None
     return None
 
 
-@rule("REC-02")
+@rule("FILE-02")
 def nobody_edits_a_relatives_record(facts: EditFacts, law: RecordLaw) -> Text | None:
     """Nobody who keeps records changes the record of a relative."""
     if facts.relative:
@@ -50,7 +50,7 @@ def nobody_edits_a_relatives_record(facts: EditFacts, law: RecordLaw) -> Text | 
     return None
 
 
-@rule("REC-03")
+@rule("FILE-03")
 def change_gives_its_reason(facts: EditFacts, law: RecordLaw) -> Text | None:
     """Every change of a record says why it is made."""
     if not facts.reason.strip():
@@ -65,7 +65,7 @@ class OpeningFacts:
     reason: str
 
 
-@rule("REC-04", enforces="compartment_reason_length")
+@rule("FILE-04", enforces="compartment_reason_length")
 def opening_gives_its_reason(facts: OpeningFacts, law: RecordLaw) -> Text | None:
     """A closed compartment opens only for a stated reason."""
     given = len(facts.reason.strip())
@@ -84,12 +84,11 @@ class ChainFacts:
     """A line beside the other lines of its kind: texts of partial dates."""
 
     begins: Any
-    ends: Any
     born: Any
     on: date
 
 
-@rule("REC-05")
+@rule("FILE-05")
 def line_begins_after_birth(facts: ChainFacts, law: RecordLaw) -> Text | None:
     """No line of a record begins before the person was born."""
     if facts.begins and facts.born and facts.begins.surely_before(facts.born):
@@ -97,7 +96,7 @@ def line_begins_after_birth(facts: ChainFacts, law: RecordLaw) -> Text | None:
     return None
 
 
-@rule("REC-06")
+@rule("FILE-06")
 def line_does_not_begin_in_the_future(facts: ChainFacts, law: RecordLaw) -> Text | None:
     """A record tells what has happened: no line begins after today."""
     if facts.begins and facts.begins.earliest() > facts.on:

@@ -51,7 +51,7 @@ def require_editing(
 
 def enforce_line(line: RecordLine, on: date) -> None:
     """What the rules say of a line as it would stand."""
-    facts = rules.ChainFacts(line.from_date, line.to_date, line.cadre.born, on)
+    facts = rules.ChainFacts(line.from_date, line.cadre.born, on)
     enforce(rules.LINE, facts, rules.RecordLaw.on(on))
     if isinstance(line, SalaryStep):
         step = pay.StepFacts(

@@ -24,18 +24,18 @@ def codes(rules, facts, law=LAW):
     ("own", "kin", "reason", "refused"),
     [
         (False, False, "theo QĐ 12", []),
-        (True, False, "theo QĐ 12", ["REC-01"]),
-        (False, True, "theo QĐ 12", ["REC-02"]),
-        (False, False, "  ", ["REC-03"]),
-        (True, True, "", ["REC-01", "REC-02", "REC-03"]),
+        (True, False, "theo QĐ 12", ["FILE-01"]),
+        (False, True, "theo QĐ 12", ["FILE-02"]),
+        (False, False, "  ", ["FILE-03"]),
+        (True, True, "", ["FILE-01", "FILE-02", "FILE-03"]),
     ],
 )
-def test_REC_01_to_03_who_may_change_a_record(own, kin, reason, refused):
+def test_FILE_01_to_03_who_may_change_a_record(own, kin, reason, refused):
     assert codes(records.EDITING, records.EditFacts(own, kin, reason)) == refused
 
 
 @pytest.mark.parametrize(("length", "refused"), [(19, True), (20, False)])
-def test_REC_04_a_compartment_opens_for_a_reason(length, refused):
+def test_FILE_04_a_compartment_opens_for_a_reason(length, refused):
     facts = records.OpeningFacts(" " + "x" * length + " ")
 
     assert bool(codes(records.OPENING, facts)) == refused
@@ -44,19 +44,19 @@ def test_REC_04_a_compartment_opens_for_a_reason(length, refused):
 @pytest.mark.parametrize(
     ("begins", "refused"),
     [
-        ("1984", ["REC-05"]),
-        ("1985-05", ["REC-05"]),
+        ("1984", ["FILE-05"]),
+        ("1985-05", ["FILE-05"]),
         ("1985", []),  # may be after the birth
         ("1985-06-15", []),
         (None, []),
         ("2026-11-22", []),
-        ("2026-11-23", ["REC-06"]),
+        ("2026-11-23", ["FILE-06"]),
         ("2026-11", []),  # may be today
-        ("2027", ["REC-06"]),
+        ("2027", ["FILE-06"]),
     ],
 )
-def test_REC_05_and_06_a_line_lies_between_birth_and_today(begins, refused):
-    facts = records.ChainFacts(begins and P(begins), None, P("1985-06-15"), DAY)
+def test_FILE_05_and_06_a_line_lies_between_birth_and_today(begins, refused):
+    facts = records.ChainFacts(begins and P(begins), P("1985-06-15"), DAY)
 
     assert codes(records.LINE, facts) == refused
 
