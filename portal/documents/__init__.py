@@ -1,5 +1,6 @@
 """Documents the portal hands out: PDF, workbook, CSV and Word file; nothing else may make one."""
 
+from portal.documents.apart import WriterFailed, write_xlsx_apart
 from portal.documents.cells import file_name, safe_cell
 from portal.documents.compose import compose
 from portal.documents.fonts import FontsMissing
@@ -19,6 +20,7 @@ __all__ = [
     "Rendered",
     "Sheet",
     "Table",
+    "WriterFailed",
     "compose",
     "file_name",
     "qr_svg",
@@ -28,4 +30,5 @@ __all__ = [
     "write_csv",
     "write_docx",
     "write_xlsx",
+    "write_xlsx_apart",
 ]

@@ -40,8 +40,7 @@ def export_list(run: JobRun) -> dict:
                 run.progress(count, max(count, page.count), _("rows"))
             yield row
 
-    with path.open("wb") as out:
-        exports.write(page, counted(), out)
+    exports.write_long(page, counted(), path)
     name = exports.name_of(page)
     run.save_file(path, name, exports.TYPES[page.state.export])
     with transaction.atomic():

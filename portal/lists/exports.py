@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
@@ -10,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from governance import audit
 from portal import jobs
-from portal.documents import InfoSheet, Sheet, file_name, write_csv, write_xlsx
+from portal.documents import (
+    InfoSheet,
+    Sheet,
+    file_name,
+    write_csv,
+    write_xlsx,
+    write_xlsx_apart,
+)
 from portal.lists import keyset
 from portal.lists.rows import Cell, written
 from portal.partial_dates import PartialDate
@@ -68,15 +76,31 @@ def all_rows(page, most: int | None = None) -> Iterator:
 
 def write(page, rows, out) -> None:
     """Write the rows as the format of the address asks, to a binary file."""
+    if page.state.export == "csv":
+        sheet = sheet_of(page, rows)
+        write_csv(out, sheet.columns, ([plain(v, page.lang) for v in row] for row in sheet.rows))
+    else:
+        write_xlsx(out, [sheet_of(page, rows)], info=info_of(page))
+
+
+def write_long(page, rows, path: Path) -> None:
+    """The same for a worker, to a path: a long workbook is written by a second process."""
+    if page.state.export == "csv":
+        with path.open("wb") as out:
+            write(page, rows, out)
+    else:
+        write_xlsx_apart(path, sheet_of(page, rows), info=info_of(page))
+
+
+def sheet_of(page, rows) -> Sheet:
     cells = [Cell(column, page.model, page.sight, page.lang) for column in page.shown]
     heads = [str(column.label) for column in page.shown]
     values = ([exported(cell.value(row), page.lang) for cell in cells] for row in rows)
-    if page.state.export == "csv":
-        write_csv(out, heads, ([plain(v, page.lang) for v in row] for row in values))
-        return
-    rtl = page.lang == "ar"
-    sheet = Sheet(name=str(page.title), columns=heads, rows=values, rtl=rtl)
-    write_xlsx(out, [sheet], info=InfoSheet(_("Information"), provenance(page), rtl=rtl))
+    return Sheet(name=str(page.title), columns=heads, rows=values, rtl=page.lang == "ar")
+
+
+def info_of(page) -> InfoSheet:
+    return InfoSheet(_("Information"), provenance(page), rtl=page.lang == "ar")
 
 
 def provenance(page) -> list[tuple[str, object]]:
