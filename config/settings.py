@@ -231,6 +231,7 @@ NAVIGATION = [
             ("cadres:cadres", _("Cadre records"), "people", "basic"),
             ("cadres:units", _("Organisation"), "tree", "basic"),
             ("cadres:quotas", _("Payroll quotas"), "clipboard", "basic"),
+            ("cadres:standards", _("Standards"), "scales", "basic"),
             ("evaluation:classes", _("Evaluation"), "clipboard", "evaluation"),
             ("planning:entries", _("Planning"), "branch", "planning"),
             ("rotation:moves", _("Moves and rotation"), "arrows", "planning"),
@@ -260,6 +261,7 @@ INBOX_SOURCES = [
     "inspection.selectors.work_for",
     "planning.selectors.work_for",
     "rotation.selectors.work_for",
+    "cadres.selectors.standards.work_for",
     "portal.jobs.selectors.work_for",
 ]
 # Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
@@ -267,6 +269,12 @@ PROFILE_PANELS = [
     "evaluation.selectors.profile_panel",
     "planning.selectors.profile_panel",
 ]
+
+# What the rooms above tell title standards: name of a fact -> (cadre_ids, on) -> {id: rows}.
+STANDARD_EVIDENCE = {
+    "classes": "evaluation.selectors.standard_evidence",
+    "planned": "planning.selectors.standard_evidence",
+}
 
 # -- work in the background --------------------------------------------------------
 # Truth is the job table; these only keep the doorbell honest (docs: jobs).

@@ -1,8 +1,10 @@
 """Questions about classes of a year's work. Nothing here writes."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -198,3 +200,14 @@ def profile_panel(actor: Actor, cadre: Cadre, on: date) -> Panel | None:
         return None
     context = {"rows": shown, "strip": shown[:STRIP_YEARS][::-1]}
     return Panel(_("Quality classes"), "evaluation/_years.html", context)
+
+
+def standard_evidence(cadre_ids, on: date) -> dict[UUID, tuple]:
+    """The decided classes of the last ten years of each cadre, for title standards."""
+    found: dict[UUID, list] = defaultdict(list)
+    rows = YearlyClass.objects.filter(
+        cadre__in=cadre_ids, is_current=True, year__gte=on.year - 10, year__lt=on.year
+    ).exclude(state=State.PROPOSED)
+    for cadre, year, work_class in rows.order_by().values_list("cadre_id", "year", "work_class"):
+        found[cadre].append((year, work_class))
+    return {cadre: tuple(sorted(years, reverse=True)) for cadre, years in found.items()}

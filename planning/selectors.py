@@ -1,7 +1,9 @@
 """Questions about planning. Nothing here writes."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -177,3 +179,14 @@ def work_for(actor: Actor, on: date) -> Iterator[WorkItem]:
             kind=_("Planning entry to approve"),
             unit=entry.unit.name,
         )
+
+
+def standard_evidence(cadre_ids, on: date) -> dict[UUID, tuple]:
+    """What each cadre is planned for in force on a day, for title standards."""
+    found: dict[UUID, list] = defaultdict(list)
+    entries = PlanEntry.objects.in_force_on(on).filter(cadre__in=cadre_ids)
+    for cadre, code, title, unit in entries.order_by("term__opens_on", "id").values_list(
+        "cadre_id", "title__code", "title__name_vi", "unit__name_vi"
+    ):
+        found[cadre].append((code, f"{title}, {unit}"))
+    return {cadre: tuple(rows) for cadre, rows in found.items()}

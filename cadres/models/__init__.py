@@ -104,6 +104,23 @@ from cadres.models.sensitive import (
     HistoryKind,
     PoliticalHistory,
 )
+from cadres.models.standard import (
+    APPLIED,
+    EvidenceRule,
+    ItemKind,
+    Operator,
+    StandardItem,
+    StandardState,
+    Sureness,
+    TitleStandard,
+)
+from cadres.models.standard_check import (
+    CheckOutcome,
+    StandardCheck,
+    StandardJudgement,
+    StandardResult,
+    StandardWaiver,
+)
 from cadres.models.unit import (
     LOCALITIES,
     Block,
@@ -116,6 +133,19 @@ from cadres.models.unit import (
 )
 
 __all__ = [
+    "APPLIED",
+    "EvidenceRule",
+    "ItemKind",
+    "Operator",
+    "StandardItem",
+    "StandardState",
+    "Sureness",
+    "TitleStandard",
+    "CheckOutcome",
+    "StandardCheck",
+    "StandardJudgement",
+    "StandardResult",
+    "StandardWaiver",
     "BADGE_YEARS",
     "CATEGORY_OF",
     "HEAD_GROUPS",

@@ -13,6 +13,7 @@ from cadres.rules import (
     quota,
     records,
     reorganisation,
+    standards,
 )
 from cadres.rules.posts import (
     ASSIGNMENT,
@@ -52,9 +53,11 @@ RULES = (
     *quota.RULES,
     *records.RULES,
     *reorganisation.RULES,
+    *standards.RULES,
 )
 CHARTS = (
     *authority.CHARTS,
     *positions.CHARTS,
     *reorganisation.CHARTS,
+    *standards.CHARTS,
 )
