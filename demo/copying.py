@@ -33,14 +33,17 @@ def literal(value) -> str:
 class Stream:
     """Rows of one table on their way; fields not named take the model's default."""
 
-    def __init__(self, model: type[models.Model], fields: tuple[str, ...], send: Callable):
+    def __init__(
+        self, model: type[models.Model], fields: tuple[str, ...], send: Callable, table: str = ""
+    ):
         named = [model._meta.get_field(name) for name in fields]
         others = [
             field
             for field in model._meta.concrete_fields
             if field not in named and not field.has_db_default() and not field.generated
         ]
-        self.table = model._meta.db_table
+        self.model = model
+        self.table = table or model._meta.db_table
         self.columns = [field.column for field in (*named, *others)]
         self.tail = "".join(f"\t{literal(field.get_default())}" for field in others) + "\n"
         self.width = len(fields)
@@ -105,6 +108,7 @@ class Copier:
     def __init__(self, *, dry: bool = False):
         self.dry = dry
         self.streams: list[Stream] = []
+        self.asides: list[Stream] = []
         self.sender: Sender | None = None
 
     def stream(self, model: type[models.Model], *fields: str) -> Callable:
@@ -112,6 +116,22 @@ class Copier:
         stream = Stream(model, fields, self._send)
         self.streams.append(stream)
         return stream.add
+
+    def aside(self, model: type[models.Model], table: str, *fields: str) -> Callable:
+        """The same into a passing table beside the model's own, emptied with the transaction."""
+        stream = Stream(model, fields, self._send, table)
+        self.asides.append(stream)
+        return stream.add
+
+    def open_asides(self) -> None:
+        """Make the passing tables; they take any row."""
+        with connection.cursor() as cursor:
+            for stream in self.asides:
+                source = stream.model._meta.db_table
+                cursor.execute(
+                    f'CREATE TEMP TABLE "{stream.table}" ON COMMIT DROP AS'
+                    f' SELECT * FROM "{source}" WITH NO DATA'
+                )
 
     def _send(self, stream: Stream, data: bytes) -> None:
         if self.sender:
@@ -126,7 +146,7 @@ class Copier:
             self.sender.start()
         try:
             yield
-            for stream in self.streams:
+            for stream in (*self.streams, *self.asides):
                 stream.flush()
         finally:
             if self.sender:
@@ -139,7 +159,7 @@ class Copier:
     def fingerprint(self) -> str:
         """The same for the same seed and size, whatever the machine."""
         whole = sha256()
-        for stream in self.streams:
+        for stream in (*self.streams, *self.asides):
             whole.update(f"{stream.table} {stream.fingerprint.hexdigest()}\n".encode())
         return whole.hexdigest()
 
@@ -172,8 +192,14 @@ INDEXES = """
 
 
 @contextmanager
-def bare_tables(tables: list[str], tell: Callable[[str], None]) -> Iterator[None]:
-    """Take indexes, keys and audit triggers off empty tables; put all back, validated."""
+def bare_tables(
+    tables: list[str], tell: Callable[[str], None], *, then: Callable[[], None] = lambda: None
+) -> Iterator[None]:
+    """Take indexes, keys and audit triggers off empty tables; put all back, validated.
+
+    `then` is done once indexes, unique and excluding constraints are back; the foreign keys
+    come after it, so that rows sent before may already name rows that it makes.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         cursor.execute("SET LOCAL work_mem = '96MB'")
@@ -194,10 +220,19 @@ def bare_tables(tables: list[str], tell: Callable[[str], None]) -> Iterator[None
         for _name, definition in indexes:
             cursor.execute(definition)
         tell("validating constraints")
-        for table, name, definition in constraints:
+        for table, name, definition in (c for c in constraints if not is_foreign_key(c)):
+            cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+        for table in (t for t in tables if t.startswith("cadres_")):
+            cursor.execute(f"ANALYZE {table}")
+        then()
+        for table, name, definition in (c for c in constraints if is_foreign_key(c)):
             cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         tell("taking the audit baselines")
         for table in watched:
             cursor.execute("SELECT audit.watch(%s)", [table])
         for table in tables:
             cursor.execute(f"ANALYZE {table}")
+
+
+def is_foreign_key(constraint: tuple[str, str, str]) -> bool:
+    return constraint[2].startswith("FOREIGN KEY")

@@ -28,11 +28,11 @@ class Desks:
     def __init__(self, new_id):
         self.new_id = new_id
         self.last: dict[tuple[str, str], int] = defaultdict(int)
-        self.opened: list[tuple[str, Node, str, int, date, date | None]] = []
+        self.opened: dict[str, tuple[Node, str, date, date | None]] = {}
 
     def open(self, node: Node, title: str, since: date, until: date | None) -> str:
         key = (node.id, title)
         self.last[key] += 1
         seat = self.new_id()
-        self.opened.append((seat, node, title, self.last[key], since, until))
+        self.opened[seat] = (node, title, since, until)
         return seat

@@ -155,7 +155,7 @@ class People:
                 return place
 
     # -- writing ---------------------------------------------------------------
-    def write(self, person: Person, *, employer: Node, manager: Node, tier: str) -> None:
+    def write(self, person: Person, standing) -> None:
         """The record and the training of a person whose career is known."""
         rng = self.rng
         name = person.name
@@ -169,9 +169,9 @@ class People:
             person.sex, self._partial(person.born, YEAR_ONLY, 0.015), person.group,
             person.origin.text, person.origin.unit, person.birthplace.text,
             person.birthplace.unit, person.raised.text, person.raised.unit, joined, official,
-            self._partial(recruited, 0.12, 0.3), self._category(person, employer), education,
-            major, theory, employer.id, manager.id, tier, person.status,
-            str(person.status_on) if person.status_on else NULL,
+            self._partial(recruited, 0.12, 0.3), self._category(person, standing.employer),
+            education, major, theory, standing.employer.id, standing.manager.id, standing.tier,
+            standing.status, standing.status_on,
         )  # fmt: skip
         self._courses(person, education, school, major, theory)
 

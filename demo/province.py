@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from cadres.models import Unit
+from demo import reorganisations
 from demo.careers import Careers
 from demo.copying import Copier, Identifiers, bare_tables
 from demo.desks import Desks
@@ -19,6 +20,7 @@ from demo.people import People, Person
 from demo.plans import Plans
 from demo.posts import Posts
 from demo.records import Records
+from demo.reform import Reform, write_what_came_after
 from demo.regulated import Regulated
 from demo.staff import Staff
 from demo.units import Forest
@@ -62,9 +64,24 @@ def load(
     else:
         with acting(LOADER), transaction.atomic():
             audit.record(by=LOADER, action="demo.load", reason=f"{people} people, seed {seed}")
-            with bare_tables([stream.table for stream in copier.streams], tell):
+            tables = [stream.table for stream in copier.streams]
+            copier.open_asides()
+            with bare_tables(tables, tell, then=lambda: province.reorganise(tell)):
                 province.write(tell)
+            counts = counted(tables)
+            reorganisations.examples()
+        return Loaded(counts, copier.fingerprint())
     return Loaded(copier.counts(), copier.fingerprint())
+
+
+def counted(tables: list[str]) -> dict[str, int]:
+    """How many rows each table has now: those sent and those the reform made."""
+    with connection.cursor() as cursor:
+        found = {}
+        for table in tables:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            found[table] = cursor.fetchone()[0]
+    return found
 
 
 class Province:
@@ -82,6 +99,7 @@ class Province:
         self.people = People(rng("people"), self.forest, copier, new_id)
         self.desks = Desks(new_id)
         self.careers = Careers(rng("careers"), self.forest, self.posts, self.people, self.desks)
+        self.reform = Reform(copier, new_id)
         self.records = Records(rng("records"), self.forest, copier, new_id)
         self.evaluations = Evaluations(
             rng("evaluations"), self.forest, self.records, copier, new_id
@@ -103,11 +121,20 @@ class Province:
         with self.copier.open():
             self._write(tell)
 
+    def reorganise(self, tell: Callable[[str], None]) -> None:
+        """1 July 2025, by the services of the reorganisation wizard; then what came after."""
+        tell("carrying out the reorganisation of 1 July 2025")
+        reorganisations.carry_out_reform(self.forest, self.posts, self.reform.plan)
+        write_what_came_after()
+
     def _write(self, tell: Callable[[str], None]) -> None:
         tell("units and leading posts")
         self.forest.write()
         for post in self.posts.all:
-            self.records.seat(post.id, post.node, post.title, post.ordinal, post.since, post.until)
+            if not post.node.founded_by_reform:
+                self.records.seat(
+                    post.id, post.node, post.title, post.ordinal, post.since, post.until
+                )
         self.regulated.write()
         self.evaluations.units()
         everybody = self.careers.run()
@@ -125,10 +152,13 @@ class Province:
         self.establishment.write()
 
     def _person(self, person: Person) -> None:
-        employer, manager, tier = self.records.manager_of(person)
-        self.people.write(person, employer=employer, manager=manager, tier=tier)
-        self.records.desks(self.desks)
-        papers = self.records.career(person)
+        met = self.reform.meet(person)
+        then, now = self.records.standings(person, met)
+        self.people.write(person, then)
+        if met and self.reform.goes_on_after(person):
+            self.reform.later(person, now)
+        self.records.desks(self.desks, person, self.reform)
+        papers = self.records.career(person, self.reform)
         self.moves.add(person, papers, self.exams.results)
         self.establishment.count(person)
         self.evaluations.person(person)

@@ -10,7 +10,8 @@ from demo.copying import NULL, Copier
 from demo.desks import Desks, Held
 from demo.localities import DATA, OPENED, STREAMLINED, TWO_TIERS
 from demo.people import Person
-from demo.units import Forest, Node, span
+from demo.reform import Fate, Reform, Standing
+from demo.units import Forest, Node, before_reform, span
 
 PAPERS = {
     "elected": "election",
@@ -45,6 +46,7 @@ class Records:
         self.title_names: dict[str, str] = {}
         self.title_groups: dict[str, str] = {}
         self.numbers: dict[tuple[str, int], int] = defaultdict(int)
+        self.desk_numbers: dict[tuple[str, str], int] = defaultdict(int)
         self.common: dict[tuple[str, str, date], str] = {}
         self._write_titles(copier)
         self._seat = copier.stream(
@@ -91,13 +93,22 @@ class Records:
     def seat(
         self, id: str, node: Node, title: str, ordinal: int, since: date, until: date | None
     ) -> None:
-        self._seat(id, node.id, self.title_id(title, node), str(ordinal), "", span(since, until))
+        open_until = before_reform(until) if node.closed_by_reform else until
+        held = span(since, open_until)
+        self._seat(id, node.id, self.title_id(title, node), str(ordinal), "", held)
 
-    def desks(self, desks: Desks) -> None:
-        """The seats of staff opened so far."""
-        for opened in desks.opened:
-            self.seat(*opened)
-        desks.opened.clear()
+    def desks(self, desks: Desks, person: Person, reform: Reform) -> None:
+        """The seats of staff a person was given; those that move with the reform it numbers."""
+        for held in person.assignments:
+            if (desk := desks.opened.pop(held.seat, None)) is None:
+                continue
+            node, title, since, until = desk
+            if held.seat in reform.moving:
+                if until:
+                    reform.later_seat(held.seat, span(since, until))
+                continue
+            self.desk_numbers[node.id, title] += 1
+            self.seat(held.seat, node, title, self.desk_numbers[node.id, title], since, until)
 
     # -- papers -----------------------------------------------------------------
     def issuer_of(self, node: Node, title: str, day: date) -> Node:
@@ -157,16 +168,32 @@ class Records:
         return decision
 
     # -- careers ----------------------------------------------------------------
-    def career(self, person: Person) -> list[str]:
+    def career(self, person: Person, reform: Reform) -> list[str]:
         """All seats a person held; returns the paper each was taken by, "" where it is missing."""
         papers = self._papers(person.assignments)
+        begun = {id(h): begins for h, (begins, _) in zip(person.assignments, papers, strict=True)}
         for held, (begins, ends) in zip(person.assignments, papers, strict=True):
-            self._assignment(
-                self.new_id(), person.id, held.seat, span(held.since, held.until), held.kind,
-                "t" if held.is_principal else "f", held.entry, self._exit(held),
-                begins or NULL, ends or NULL, self._precision(held.since),
+            row = reform.begun.get(id(held)) or self.new_id()
+            until, how, paper = held.until, self._exit(held), ends or NULL
+            if fate := reform.fates.get(id(held)):
+                until, how, paper = None, "", NULL
+                self._placed(person, held, row, fate, begun.get(id(fate.next), ""), reform)
+            elif row in reform.begun.values() and not until:
+                continue  # the reform itself writes it so
+            write = self._assignment if held.since < TWO_TIERS else reform.later_assignment
+            write(
+                row, person.id, held.seat, span(held.since, until), held.kind,
+                "t" if held.is_principal else "f", held.entry, how,
+                begins or NULL, paper, self._precision(held.since),
             )  # fmt: skip
         return [begins for begins, _ends in papers]
+
+    def _placed(self, person, held: Held, row: str, fate: Fate, paper: str, reform: Reform):
+        after = fate.next or held
+        reform.place(
+            person, held, row, paper=paper, standing=self.standing(after),
+            title=self.title_id(after.title, after.node),
+        )  # fmt: skip
 
     def _papers(self, career: list[Held]) -> list[tuple[str, str]]:
         """Entry and exit paper of each seat; one decision moves somebody from seat to seat."""
@@ -221,9 +248,21 @@ class Records:
         return "year" if chance < 0.01 else "month" if chance < 0.05 else "day"
 
     # -- who manages ---------------------------------------------------------------
-    def manager_of(self, person: Person) -> tuple[Node, Node, str]:
-        """Employer, managing unit and tier, from the last principal seat."""
-        held = [a for a in person.assignments if a.is_principal][-1]
+    def standing(self, held: Held) -> Standing:
+        """Employer, managing unit and tier of who holds a principal seat."""
+        return Standing(*self._managed(held))
+
+    def standings(self, person: Person, meets_reform: bool) -> tuple[Standing, Standing]:
+        """As it was on 30 June 2025 for those whom the reform meets; and as it is today."""
+        posts = [a for a in person.assignments if a.is_principal]
+        now = self.standing(posts[-1])
+        now.status = person.status
+        now.status_on = str(person.status_on) if person.status_on else NULL
+        if not meets_reform:
+            return now, now
+        return self.standing([a for a in posts if a.since < TWO_TIERS][-1]), now
+
+    def _managed(self, held: Held) -> tuple[Node, Node, str]:
         node, title = held.node, held.title
         province = self.forest.province.bodies["CU"]
         if title in {"P-SEC", "P-DSEC1", "P-PCHAIR"}:

@@ -41,6 +41,15 @@ class Node:
     district: str = ""
 
     @property
+    def founded_by_reform(self) -> bool:
+        """It begins with the reorganisation of 1 July 2025, which `demo.reform` carries out."""
+        return self.since == TWO_TIERS
+
+    @property
+    def closed_by_reform(self) -> bool:
+        return self.until == TWO_TIERS
+
+    @property
     def now(self) -> Period:
         return self.periods[-1]
 
@@ -60,6 +69,11 @@ class Node:
 def span(since: date, until: date | None) -> str:
     """A half-open range as PostgreSQL writes it."""
     return f"[{since},{until or ''})"
+
+
+def before_reform(until: date | None) -> date | None:
+    """The last day as it was known before 1 July 2025: what that day ended was then open."""
+    return None if until == TWO_TIERS else until
 
 
 def small(name: str) -> str:
@@ -178,23 +192,23 @@ class Forest:
         )
 
     def write(self) -> None:
-        """All rows of units, their records and their successions."""
-        for node in self.nodes:
+        """All rows of units, their records and successions, as they were before the reform."""
+        for node in (n for n in self.nodes if not n.founded_by_reform):
             now = node.now
             parent = now.above.id if now.above else NULL
             self._unit(
                 node.id, node.code, node.official_code, node.kind, node.level, node.block, parent,
-                node.path, span(node.since, node.until), *now.names,
+                node.path, span(node.since, before_reform(node.until)), *now.names,
             )  # fmt: skip
             for p in node.periods:
                 above = p.above.id if p.above else NULL
                 self._record(
-                    self.new_id(), node.id, p.kind, above, span(p.since, p.until), p.instrument,
-                    *p.names,
+                    self.new_id(), node.id, p.kind, above, span(p.since, before_reform(p.until)),
+                    p.instrument, *p.names,
                 )  # fmt: skip
         for step in successions():
             old, new = self.at[step.old], self.at[step.new]
-            if old is not new:
+            if old is not new and step.on < TWO_TIERS:
                 self._succession(
                     self.new_id(), old.id, new.id, step.kind.lower(), str(step.on),
                     step.instrument,
