@@ -197,7 +197,7 @@ def bare_tables(
 ) -> Iterator[None]:
     """Take indexes, keys and audit triggers off empty tables; put all back, validated.
 
-    `then` is done once indexes, unique and excluding constraints are back; the foreign keys
+    `then` is done once all that is unique or exclusive is back; plain indexes and foreign keys
     come after it, so that rows sent before may already name rows that it makes.
     """
     with connection.cursor() as cursor:
@@ -217,14 +217,16 @@ def bare_tables(
             cursor.execute(f"DROP INDEX {name}")
         yield
         tell("building indexes")
-        for _name, definition in indexes:
+        for _name, definition in (i for i in indexes if is_unique(i)):
             cursor.execute(definition)
-        tell("validating constraints")
         for table, name, definition in (c for c in constraints if not is_foreign_key(c)):
             cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         for table in (t for t in tables if t.startswith("cadres_")):
             cursor.execute(f"ANALYZE {table}")
         then()
+        tell("validating constraints")
+        for _name, definition in (i for i in indexes if not is_unique(i)):
+            cursor.execute(definition)
         for table, name, definition in (c for c in constraints if is_foreign_key(c)):
             cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
         tell("taking the audit baselines")
@@ -236,3 +238,7 @@ def bare_tables(
 
 def is_foreign_key(constraint: tuple[str, str, str]) -> bool:
     return constraint[2].startswith("FOREIGN KEY")
+
+
+def is_unique(index: tuple[str, str]) -> bool:
+    return index[1].startswith("CREATE UNIQUE")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -180,12 +180,20 @@ def _change(step: ReorganisationStep, unit: Unit, **changes) -> None:
 
 
 def _succeed(step: ReorganisationStep, olds: list, successors: list, kind: str) -> None:
-    for old in olds:
-        for successor in successors:
-            which = "planned" if isinstance(successor, PlannedUnit) else "new"
-            succession = PlannedSuccession(step=step, old=old, kind=kind, **{which: successor})
-            succession.full_clean()
-            succession.save(force_insert=True)
+    if same := set(olds) & set(successors):
+        raise ValidationError(
+            _("%(unit)s cannot succeed itself.") % {"unit": ", ".join(map(str, same))}
+        )
+    PlannedSuccession.objects.bulk_create(
+        PlannedSuccession(
+            step=step,
+            old=old,
+            kind=kind,
+            **{"planned" if isinstance(successor, PlannedUnit) else "new": successor},
+        )
+        for old in dict.fromkeys(olds)
+        for successor in dict.fromkeys(successors)
+    )
 
 
 def _named_after(unit: Unit, on: date):

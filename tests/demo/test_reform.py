@@ -1,4 +1,4 @@
-"""1 July 2025 as the wizard's services carried it out: nobody lost, two persons, old names kept."""
+"""1 July 2025 as the wizard's services did it: nobody lost, two persons, old names kept."""
 
 from datetime import date
 
