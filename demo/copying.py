@@ -217,18 +217,14 @@ def bare_tables(
             cursor.execute(f"DROP INDEX {name}")
         yield
         tell("building indexes")
-        for _name, definition in (i for i in indexes if is_unique(i)):
-            cursor.execute(definition)
-        for table, name, definition in (c for c in constraints if not is_foreign_key(c)):
-            cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+        put_back(cursor, [definition for _name, definition in indexes if is_unique(definition)])
+        put_back(cursor, [added(c) for c in constraints if not is_foreign_key(c)])
         for table in (t for t in tables if t.startswith("cadres_")):
             cursor.execute(f"ANALYZE {table}")
         then()
         tell("validating constraints")
-        for _name, definition in (i for i in indexes if not is_unique(i)):
-            cursor.execute(definition)
-        for table, name, definition in (c for c in constraints if is_foreign_key(c)):
-            cursor.execute(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}')
+        put_back(cursor, [d for _name, d in indexes if not is_unique(d)])
+        put_back(cursor, [added(c) for c in constraints if is_foreign_key(c)])
         tell("taking the audit baselines")
         for table in watched:
             cursor.execute("SELECT audit.watch(%s)", [table])
@@ -236,9 +232,19 @@ def bare_tables(
             cursor.execute(f"ANALYZE {table}")
 
 
+def put_back(cursor, statements: list[str]) -> None:
+    for statement in statements:
+        cursor.execute(statement)
+
+
+def added(constraint: tuple[str, str, str]) -> str:
+    table, name, definition = constraint
+    return f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}'
+
+
 def is_foreign_key(constraint: tuple[str, str, str]) -> bool:
     return constraint[2].startswith("FOREIGN KEY")
 
 
-def is_unique(index: tuple[str, str]) -> bool:
-    return index[1].startswith("CREATE UNIQUE")
+def is_unique(definition: str) -> bool:
+    return definition.startswith("CREATE UNIQUE")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import Count, F
 
 from cadres.figures import nonlocal_secretaries, units_at
@@ -52,6 +53,8 @@ def test_one_person_prepared_it_and_another_approved_it(plan):
     assert plan.approved_by.startswith("cadre:")
     assert plan.prepared_by != plan.approved_by
     assert plan.carried_out_on == DAY
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     told = AuditEvent._base_manager.filter(op="N", pk_text=str(plan.pk))
     by = {event.action.rpartition(".")[2]: event.actor_name for event in told}
     assert by["draft_reorganisation"] == plan.prepared_by_name
@@ -69,7 +72,7 @@ def test_everybody_of_the_171_and_13_goes_on_or_leaves(plan):
     on = placed.filter(outcome__in=[Outcome.SEAT, Outcome.MOVES])
     begun = Assignment.objects.filter(pk__in=on.values("pk"), held__startswith=DAY)
     assert begun.count() == on.count()
-    assert placed.filter(outcome=Outcome.LEAVES).count() < placed.count() / 10
+    assert placed.filter(outcome=Outcome.LEAVES).count() < placed.count() / 5
 
 
 def test_nobody_in_service_belongs_to_a_closed_unit():
