@@ -275,6 +275,8 @@ STANDARD_EVIDENCE = {
     "classes": "evaluation.selectors.standard_evidence",
     "planned": "planning.selectors.standard_evidence",
 }
+# What other rooms add to the official CV forms: (actor, ids, on) -> {id: {value: text}}
+DOSSIER_SOURCES: list[str] = []
 
 # -- work in the background --------------------------------------------------------
 # Truth is the job table; these only keep the doorbell honest (docs: jobs).

@@ -9,6 +9,7 @@ from portal.documents.pdf import Rendered, RenderFailed, render, render_pdf
 from portal.documents.qr import qr_svg
 from portal.documents.sheets import InfoSheet, Sheet, write_csv, write_xlsx
 from portal.documents.word import Heading, Paragraph, Table, write_docx
+from portal.documents.word_form import write_form
 
 __all__ = [
     "FontsMissing",
@@ -29,6 +30,7 @@ __all__ = [
     "safe_cell",
     "write_csv",
     "write_docx",
+    "write_form",
     "write_xlsx",
     "write_xlsx_apart",
 ]
