@@ -266,6 +266,7 @@ INBOX_SOURCES = [
 ]
 # Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
 PROFILE_PANELS = [
+    "cadres.selectors.papers.profile_panel",
     "evaluation.selectors.profile_panel",
     "planning.selectors.profile_panel",
 ]
@@ -276,7 +277,7 @@ STANDARD_EVIDENCE = {
     "planned": "planning.selectors.standard_evidence",
 }
 # What other rooms add to the official CV forms: (actor, ids, on) -> {id: {value: text}}
-DOSSIER_SOURCES: list[str] = []
+DOSSIER_SOURCES = ["planning.selectors.planned_titles"]
 
 # -- work in the background --------------------------------------------------------
 # Truth is the job table; these only keep the doorbell honest (docs: jobs).

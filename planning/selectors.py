@@ -190,3 +190,18 @@ def standard_evidence(cadre_ids, on: date) -> dict[UUID, tuple]:
     ):
         found[cadre].append((code, f"{title}, {unit}"))
     return {cadre: tuple(rows) for cadre, rows in found.items()}
+
+
+def planned_titles(actor: Actor, ids: list, on: date) -> dict:
+    """What the official forms say of planning: titles approved for people the actor may see."""
+    rows = (
+        PlanEntry.objects.visible_to(actor)
+        .filter(cadre_id__in=ids, state=EntryState.APPROVED, term__closes_on__gt=on)
+        .select_related("title", "unit", "term")
+        .order_by("title__precedence")
+    )
+    found: dict = {}
+    for entry in rows:
+        text = f"{entry.title.name_vi}, {entry.unit.name_vi} ({entry.term.name})"
+        found.setdefault(entry.cadre_id, []).append(text)
+    return {pk: {"planned_titles": "; ".join(texts)} for pk, texts in found.items()}

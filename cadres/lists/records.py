@@ -1,8 +1,10 @@
 """The lists of this room."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cadres import access
 from cadres.models import Cadre, CadreStatus, Education, Sex, Theory
 from cadres.selectors.cadres import cadres_for, search_cadres
 from cadres.selectors.units import find_units, units_for
@@ -83,6 +85,10 @@ class CadreList(ListPage):
             html=lambda c: badge(c.get_status_display(), STATUS_TONES.get(c.status, "")),
         ),
     )
+
+    def actions(self):
+        if access.may_somewhere(self.actor, access.READ, data_class=DataClass.PERSONAL):
+            yield f"{reverse('cadres:print_forms')}?{self.state.query()}", _("Print forms")
 
     def queryset(self, actor):
         return cadres_for(actor, timezone.localdate())

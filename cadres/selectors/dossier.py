@@ -119,8 +119,10 @@ def prefetches() -> list[Prefetch]:
         models.HealthRecord,
         models.PoliticalHistory,
     )
+    measures = models.DisciplineMeasure.objects.select_related("decision")
     return [
         Prefetch("assignments", posts.order_by("held")),
+        Prefetch("measures", measures.order_by("effective_from")),
         *(
             Prefetch(model.cadre.field.remote_field.related_name, model.objects.standing())
             for model in kinds

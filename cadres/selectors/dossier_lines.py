@@ -6,6 +6,7 @@ from cadres.models import (
     AllowanceKind,
     Award,
     Cadre,
+    DisciplineForm,
     FamilySide,
     HistoryKind,
     PartyEventKind,
@@ -57,8 +58,7 @@ def summaries(cadre: Cadre, on: date) -> dict[str, str]:
         **awards(cadre),
         **health(cadre),
         **history(cadre),
-        "discipline": "",
-        "highest_discipline": "",
+        **discipline(cadre),
         "organisations": organisations(cadre),
         "relatives_abroad": abroad(cadre),
     }
@@ -126,6 +126,26 @@ def awards(cadre: Cadre) -> dict[str, str]:
 def award_text(award: Award) -> str:
     text = " ".join(filter(None, (capital(award.get_kind_display()), award.grade)))
     return f"{text} ({told(award.from_date)})" if award.from_date else text
+
+
+def measure(each) -> str:
+    return f"{capital(each.get_side_display())}: {each.get_form_display()}"
+
+
+def discipline(cadre: Cadre) -> dict[str, str]:
+    """The measures of the record; «Không» where it has none, for the portal keeps them all."""
+    found = [
+        f"{measure(m)} ({m.effective_from.year}, {m.decision}): {m.violation}"
+        for m in cadre.measures.all()
+    ]
+    order = {form: at for at, form in enumerate(DisciplineForm.values)}
+    highest = max(cadre.measures.all(), key=lambda m: order[m.form], default=None)
+    return {
+        "discipline": "; ".join(found) or NONE,
+        "highest_discipline": f"{measure(highest)} ({highest.effective_from.year})"
+        if highest
+        else NONE,
+    }
 
 
 def health(cadre: Cadre) -> dict[str, str]:
@@ -216,7 +236,14 @@ def tables(cadre: Cadre, on: date, *, abroad: bool) -> dict[str, tuple[dict[str,
             }
             for a in oldest(cadre.awards.all())
         ),
-        "discipline": (),
+        "discipline": tuple(
+            {
+                "year": str(m.effective_from.year),
+                "form": measure(m),
+                "about": f"{m.violation}; {m.decision}",
+            }
+            for m in cadre.measures.all()
+        ),
         "family_own": family(cadre, FamilySide.OWN, abroad=abroad),
         "family_spouse": family(cadre, FamilySide.SPOUSE, abroad=abroad),
     }

@@ -8,9 +8,11 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from cadres.models import Compartment
+from cadres.models import Cadre, Compartment
 from cadres.rules.layouts import Block, CvForm, forms
+from cadres.selectors.cadres import Panel, may_read
 from cadres.selectors.dossier import CLOSED, DISCIPLINE, Dossier
+from governance.actor import Actor
 from portal.documents import PageLayout, compose, file_name, render_pdf, write_form
 from portal.jobs import store
 
@@ -139,6 +141,20 @@ def table(form: CvForm, dossier: Dossier, block: Block) -> Iterator[Filled]:
                 for head, key, _width in shape.columns[1:]
             ),
         )
+
+
+def profile_panel(actor: Actor, cadre: Cadre, on: date) -> Panel | None:
+    """The forms on the page of a cadre, for whom the personal part is open."""
+    if not may_read(actor, cadre, "born"):
+        return None
+    shown = {"cadre": cadre, "forms": list(forms().values())}
+    return Panel(_("Official forms"), "cadres/_documents.html", shown)
+
+
+def emptiness(form: CvForm, dossier: Dossier) -> int:
+    """How many values of the form nobody has recorded yet, closed ones not counted."""
+    hidden = dossier.hidden() | {"remarks"}
+    return sum(not dossier.values[key] for key in form.values() if key and key not in hidden)
 
 
 def part_name(part: str) -> str:

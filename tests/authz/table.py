@@ -15,6 +15,7 @@ INSPECTOR, COUNCIL, FRONT = Hat.INSPECTOR, Hat.EXAM_COUNCIL, Hat.FRONT_USER
 AUDITOR, ADMIN = Hat.AUDITOR, Hat.SYS_ADMIN
 
 READ_BASIC = {CADRE, CLERK, HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR, COUNCIL, FRONT}
+READ_PERSONAL = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING}
 EDIT_BASIC = {CLERK, OFFICER}
 READ_EVALUATION = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR}
 PROPOSE_EVALUATION = {HEAD, OFFICER}
@@ -134,6 +135,10 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:register_cadre": form(EDIT_BASIC),
     "cadres:cadre": page(READ_BASIC, sees=READ_BASIC),
     "cadres:amend_cadre": form(EDIT_BASIC),
+    "cadres:papers": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:paper": page(READ_PERSONAL, words={"form_code": "hs02", "ending": "docx"}),
+    "cadres:whole_file": act(READ_PERSONAL),
+    "cadres:print_forms": form(READ_PERSONAL),
     "cadres:units": rows(READ_BASIC),
     "cadres:unit": page(READ_BASIC, sees=READ_BASIC),
     "cadres:branch": page(READ_BASIC),

@@ -1,0 +1,102 @@
+"""The jobs of this room: a form of one person in a batch, a person's whole file."""
+
+import json
+import zipfile
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from cadres.models import DecisionScan, ReadingKind
+from cadres.rules.layouts import forms
+from cadres.selectors import papers, whole_file
+from cadres.selectors.dossier import dossiers
+from cadres.services.papers import FILE_JOB, FORMS_JOB, note_readings
+from governance.audit import ExactEncoder
+from portal.documents import file_name, write_xlsx
+from portal.jobs import JobRun, PermanentError, job_kind, store
+
+MADE = (2000, 1, 1, 0, 0, 0)
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@job_kind(FORMS_JOB, title=_("Official CV forms"), deadline=timedelta(hours=6))
+def form_of_one(run: JobRun) -> dict:
+    """The form of one person of a batch; every closed part stays empty."""
+    pk, on = UUID(run.params["cadre"]), date.fromisoformat(run.params["on"])
+    found = dossiers([pk], actor=run.actor, on=on, everything_closed=True)
+    if not found:
+        raise PermanentError("The record is not open to you any more.")
+    filled = papers.paper(run.params["form"], found[0], on)
+    ending = run.params["ending"]
+    name = papers.name_of(filled, ending)
+    kept = run.save_file(papers.MAKERS[ending](filled), name, TYPES[ending])
+    note(run, pk, ReadingKind.DOCUMENT)
+    return {"sha256": kept.sha256}
+
+
+@job_kind(FILE_JOB, title=_("Whole file of a cadre"), deadline=timedelta(hours=1))
+def whole_file_of_one(run: JobRun) -> dict:
+    """All forms, every table as JSON and workbook, the scans of the decisions, in one ZIP."""
+    pk, on = UUID(run.params["cadre"]), date.fromisoformat(run.params["on"])
+    found = dossiers([pk], actor=run.actor, on=on)
+    if not found:
+        raise PermanentError("The record is not open to you any more.")
+    dossier, path = found[0], run.new_file()
+    with translation.override("vi"), zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for at, code in enumerate(forms(), start=1):
+            run.progress(at, len(forms()) + 2, code)
+            filled = papers.paper(code, dossier, on)
+            for ending, make in papers.MAKERS.items():
+                put(archive, f"bieu-mau/{papers.name_of(filled, ending)}", make(filled))
+        run.progress(len(forms()) + 1, len(forms()) + 2, "")
+        put_tables(archive, dossier, run, on)
+        put_scans(archive, dossier, run)
+    stem = file_name("ho-so", dossier.code, dossier.name, extension="zip")
+    kept = run.save_file(path, stem, "application/zip")
+    return {"sha256": kept.sha256}
+
+
+def put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, MADE), content, zipfile.ZIP_DEFLATED)
+
+
+def put_tables(archive, dossier, run: JobRun, on: date) -> None:
+    """Every table twice: for machines and for people."""
+    tables = list(whole_file.tables_of(dossier))
+    if readings := whole_file.readings_table(dossier, run.actor):
+        tables.append(readings)
+    told = whole_file.as_json(tables, dossier, on)
+    text = json.dumps(told, ensure_ascii=False, indent=1, cls=ExactEncoder)
+    put(archive, "du-lieu/ho-so.json", text.encode())
+    book = run.new_file()
+    sheets, info = whole_file.as_sheets(tables, dossier, run.actor, on)
+    write_xlsx(book, sheets, info=info)
+    put(archive, "du-lieu/ho-so.xlsx", book.read_bytes())
+    book.unlink()
+
+
+def put_scans(archive, dossier, run: JobRun) -> None:
+    """The scans of the decisions behind the posts, where the actor may read them."""
+    scans = (
+        DecisionScan.objects.visible_to(run.actor)
+        .filter(decision__assignments__cadre=dossier.cadre_id, struck_on=None)
+        .select_related("stored", "decision")
+        .distinct()
+    )
+    for scan in scans:
+        path = store.path_of(scan.stored.sha256)
+        if path.exists():
+            ending = "pdf" if scan.stored.content_type == "application/pdf" else "jpg"
+            number = file_name(scan.decision.number, scan.decision.issued_on, extension=ending)
+            put(archive, f"quyet-dinh/{scan.pk.hex[:6]}-{number}", path.read_bytes())
+
+
+@transaction.atomic
+def note(run: JobRun, pk: UUID, what: str) -> None:
+    note_readings([pk], what=what, by=run.actor, at=timezone.now())
