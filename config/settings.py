@@ -232,6 +232,7 @@ NAVIGATION = [
             ("cadres:units", _("Organisation"), "tree", "basic"),
             ("cadres:quotas", _("Payroll quotas"), "clipboard", "basic"),
             ("cadres:standards", _("Standards"), "scales", "basic"),
+            ("cadres:positions", _("Posts"), "briefcase", "basic"),
             ("evaluation:classes", _("Evaluation"), "clipboard", "evaluation"),
             ("planning:entries", _("Planning"), "branch", "planning"),
             ("rotation:moves", _("Moves and rotation"), "arrows", "planning"),
@@ -267,6 +268,7 @@ INBOX_SOURCES = [
 # Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
 PROFILE_PANELS = [
     "cadres.selectors.papers.profile_panel",
+    "cadres.selectors.goals.profile_panel",
     "evaluation.selectors.profile_panel",
     "planning.selectors.profile_panel",
 ]

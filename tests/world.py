@@ -19,7 +19,15 @@ from portal.models import Account, Job, JobFile, SavedView, Session, StoredFile
 from portal.sessions import SessionStore
 from tests import hats
 from tests.factories import cadres as make
-from tests.factories import evaluation, governance, inspection, planning, recruitment, rotation
+from tests.factories import (
+    evaluation,
+    governance,
+    inspection,
+    planning,
+    posts,
+    recruitment,
+    rotation,
+)
 from tests.factories import reports as report_rows
 
 
@@ -92,6 +100,39 @@ class World:
                 hats.account(hat, over=self.province) if hat else make.AccountFactory()
             )
         return self.accounts[hat]
+
+    # -- posts: catalogues are everybody's and bear no mark ------------------------------
+    @cached_property
+    def position(self):
+        return posts.JobPositionFactory()
+
+    @cached_property
+    def title(self):
+        return make.TitleFactory()
+
+    @cached_property
+    def equivalence(self):
+        return posts.EquivalenceVersionFactory()
+
+    @cached_property
+    def authority(self):
+        return posts.AuthorityVersionFactory()
+
+    @cached_property
+    def duty(self):
+        return posts.DutyFactory()
+
+    @cached_property
+    def goal(self):
+        return posts.GoalFactory(unit=self.commune, name=self.marked("Trả hồ sơ đúng hạn"))
+
+    @cached_property
+    def work_item(self):
+        return posts.WorkItemFactory(goal=self.goal, product=self.marked("Báo cáo"))
+
+    @cached_property
+    def responsibility(self):
+        return posts.ResponsibilityFactory(goal=self.goal, cadre=self.cadre)
 
     # -- rooms --------------------------------------------------------------------------
     @cached_property
@@ -219,6 +260,14 @@ class World:
             "unit_id": lambda: self.commune.pk,
             "seat_id": lambda: self.seat.pk,
             "year": lambda: 2025,
+            "position_id": lambda: self.position.pk,
+            "title_id": lambda: self.title.pk,
+            "equivalence_id": lambda: self.equivalence.pk,
+            "authority_id": lambda: self.authority.pk,
+            "duty_id": lambda: self.duty.pk,
+            "goal_id": lambda: self.goal.pk,
+            "item_id": lambda: self.work_item.pk,
+            "responsibility_id": lambda: self.responsibility.pk,
             "class_id": lambda: self.yearly_class.pk,
             "exam_id": lambda: self.candidate.post.exam_id,
             "post_id": lambda: self.candidate.post_id,

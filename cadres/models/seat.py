@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -64,6 +65,9 @@ class Title(Named, EditableRecord):
             ),
         ]
 
+    def get_absolute_url(self):
+        return reverse("cadres:title", args=[self.pk])
+
     @property
     def is_head(self) -> bool:
         return self.group in HEAD_GROUPS
@@ -108,3 +112,6 @@ class Seat(EditableRecord):
 
     def __str__(self):
         return f"{self.title}, {self.unit}"
+
+    def get_absolute_url(self):
+        return reverse("cadres:seat", args=[self.pk])

@@ -17,6 +17,7 @@ from cadres.models import (
     Cadre,
     Level,
     Step,
+    Tier,
     Title,
     Unit,
     UnitKind,
@@ -65,6 +66,14 @@ class Competent:
     of_version: AuthorityVersion
 
     @property
+    def step_name(self) -> str:
+        return str(Step(self.step).label)
+
+    @property
+    def tier_name(self) -> str:
+        return str(Tier(self.tier).label)
+
+    @property
     def name(self) -> str:
         """The unit's name of today, else what the matrix calls the body."""
         return self.unit.name if self.unit else str(Body(self.body).label)
@@ -101,6 +110,16 @@ def lines_of(version: AuthorityVersion) -> list[AuthorityLine]:
         cells = {cell.step: cell for cell in line.written}
         line.by_step = [cells.get(step) for step in Step.values]
     return sorted(lines, key=_line_order)
+
+
+def line_as_typed(version: AuthorityVersion, pk: str) -> dict:
+    """A line of a version as the fields of a form hold it; nothing when there is no such line."""
+    line = next((each for each in version.lines.all() if str(each.pk) == pk), None)
+    if line is None:
+        return {}
+    cells = {f"body_{c.step}": f"{c.body}@{c.body_level}" for c in line.cells.exclude(body="")}
+    names = ("level", "group", "track", "tier")
+    return {**{n: getattr(line, n) for n in names}, "title": line.title_id, **cells}
 
 
 def _line_order(line: AuthorityLine) -> tuple:

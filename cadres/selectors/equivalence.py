@@ -156,6 +156,11 @@ def groups_of(version: EquivalenceVersion) -> list[EquivalenceGroup]:
     )
 
 
+def groups_named(version: EquivalenceVersion):
+    """The groups of a version, for a choice."""
+    return EquivalenceGroup.objects.filter(of_version=version).order_by("order", "code")
+
+
 def unplaced(version: EquivalenceVersion) -> list[Title]:
     """The titles that stand in no group of a version."""
     placed = EquivalenceMember.objects.filter(of_version=version, group__isnull=False)

@@ -12,6 +12,8 @@ from cadres.forms.days import OnDayForm
 from cadres.forms.seats import AssignForm
 from cadres.models import Seat, Unit
 from cadres.selectors import units as selectors
+from cadres.selectors.authority import steps_for
+from cadres.selectors.goals import duties_by_title
 from cadres.selectors.quota import ledger
 from cadres.services.assignments import assign as take_seat
 from cadres.services.decisions import record_decision
@@ -47,6 +49,7 @@ def unit(request, unit_id):
     )
     form = OnDayForm(request.GET or None)
     on = form.day()
+    seats = selectors.seats_on(unit, on)
     context = {
         "unit": unit,
         "form": form,
@@ -55,7 +58,8 @@ def unit(request, unit_id):
         "records": unit.records.order_by("valid"),
         "successions": unit.successions.select_related("new").order_by("on", "new__path"),
         "predecessions": unit.predecessions.select_related("old").order_by("on", "old__path"),
-        "seats": selectors.seats_on(unit, on),
+        "seats": seats,
+        "duties": duties_by_title(seats, on),
         "lines": ledger(unit, on),
         "nodes": selectors.branches(of=unit, on=on, depth=1),
         "may_edit": access.may(request.actor, access.EDIT, over=unit),
@@ -78,6 +82,7 @@ def assign(request, seat_id):
             take_seat(seat=seat, decision=decision, **form.assignment(), **who_and_when)
             messages.success(request, _("The seat is filled."))
             return redirect(seat.unit)
-    lines = ledger(seat.unit, timezone.localdate())
-    context = {"form": form, "seat": seat, "unit": seat.unit, "lines": lines}
+    today = timezone.localdate()
+    context = {"form": form, "seat": seat, "unit": seat.unit, "lines": ledger(seat.unit, today)}
+    context["competent"] = list(steps_for(seat.title, today, seat.unit).values())
     return render(request, "cadres/assign.html", context, status=422 if form.errors else 200)

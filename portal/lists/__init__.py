@@ -10,7 +10,6 @@ from portal.lists.filters import (
     ScopedIdFilter,
     TextFilter,
     YesNoFilter,
-    day_asked,
     options_response,
 )
 from portal.lists.page import ListPage
@@ -26,6 +25,5 @@ __all__ = [
     "ScopedIdFilter",
     "TextFilter",
     "YesNoFilter",
-    "day_asked",
     "options_response",
 ]

@@ -9,8 +9,9 @@ from portal import jobs
 from portal.lists import ListPage
 from tests import hats
 from tests.factories import cadres as make
-from tests.factories import evaluation, inspection, planning, recruitment, rotation
+from tests.factories import evaluation, inspection, planning, posts, recruitment, rotation
 from tests.factories import reports as report_rows
+from tests.factories.record import SalaryStepFactory
 
 
 def subclasses(parent) -> set[type]:
@@ -45,6 +46,34 @@ def entry(world, number):
     return planning.PlanEntryFactory(
         cadre=make.CadreFactory(unit=world.commune), unit=world.commune
     )
+
+
+def position(world, number):
+    return posts.JobPositionFactory()
+
+
+def title(world, number):
+    return make.SeatFactory(unit=world.commune).title
+
+
+def below_position(world, number):
+    """A holder paid by a rank below that of the seat's position."""
+    held = make.AssignmentFactory(cadre=make.CadreFactory(unit=world.commune))
+    posts.SeatPositionFactory(seat=held.seat)
+    SalaryStepFactory(cadre=held.cadre, rank_code="01.004", from_date="2020-01")
+    return held
+
+
+def duty(world, number):
+    return posts.DutyFactory(ordinal=number + 1)
+
+
+def goal(world, number):
+    return posts.GoalFactory(unit=world.commune)
+
+
+def responsibility(world, number):
+    return posts.ResponsibilityFactory(goal=goal(world, number))
 
 
 def term(world, number):
@@ -105,6 +134,13 @@ def event(world, number):
 LISTS = {
     "cadres": ("cadres:cadres", (), "ORG_OFFICER", cadre),
     "quotas": ("cadres:quotas", (), "ORG_OFFICER", quota),
+    "positions": ("cadres:positions", (), "ORG_OFFICER", position),
+    "titles": ("cadres:titles", (), "ORG_OFFICER", title),
+    "mismatches": ("cadres:mismatches", (), "ORG_OFFICER", below_position),
+    "duties": ("cadres:duties", (), "ORG_OFFICER", duty),
+    "goals": ("cadres:goals", (), "ORG_OFFICER", goal),
+    "responsibilities": ("cadres:responsibilities", (), "ORG_OFFICER", responsibility),
+    "load": ("cadres:load", (), "ORG_OFFICER", responsibility),
     "yearly-classes": ("evaluation:classes", (), "ORG_OFFICER", yearly_class),
     "planning": ("planning:entries", (), "ORG_OFFICER", entry),
     "moves": ("rotation:moves", (), "ORG_OFFICER", move),

@@ -88,6 +88,18 @@ LIST = {"list_key": "cadres"}
 LAW = {"room": "governance", "name": "quorum_share"}
 
 
+def catalogue(word: str, row: str) -> dict:
+    """An address over a row that is everybody's: the own world's stands for all."""
+    return {word: lambda worlds: getattr(worlds.own, row).pk}
+
+
+POSITION, TITLE = catalogue("position_id", "position"), catalogue("title_id", "title")
+EQUIVALENCE = catalogue("equivalence_id", "equivalence")
+AUTHORITY, DUTY = catalogue("authority_id", "authority"), catalogue("duty_id", "duty")
+WORK_BASIC = {CLERK, HEAD, OFFICER}  # who edits or proposes over a unit
+KEEP = {CLERK, OFFICER, ORG_HEAD, STANDING}  # who edits or approves over a province
+
+
 def step(name: str, hats: set) -> Access:
     body = {"reason": "x", "signer_name": "x", "number": "1"}
     return act(hats, words={"name": name}, body=body)
@@ -145,6 +157,49 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:assign": form(EDIT_BASIC),
     "cadres:quotas": rows(READ_BASIC),
     "cadres:unit_quota": [page(READ_BASIC, sees=READ_BASIC), act({OFFICER})],
+    # -- cadres: posts, tables of regulations, goals ----------------------------------------
+    "cadres:positions": page(EVERYONE),
+    "cadres:draw_up_position": form(EDIT_BASIC),
+    "cadres:mismatches": page(EVERYONE),
+    "cadres:position": page(EVERYONE, words=POSITION),
+    "cadres:amend_position": form(EDIT_BASIC, words=POSITION),
+    "cadres:demand_competency": form(EDIT_BASIC, words=POSITION),
+    "cadres:appraise_position": act(KEEP, words=POSITION),
+    "cadres:return_position": form(KEEP, words=POSITION),
+    "cadres:approve_position": form(APPROVE, words=POSITION),
+    "cadres:put_position_in_force": form(APPROVE, words=POSITION),
+    "cadres:revise_position": act(EDIT_BASIC, words=POSITION),
+    "cadres:titles": page(EVERYONE),
+    "cadres:title": page(EVERYONE, words=TITLE),
+    "cadres:seat": page(READ_BASIC, sees=READ_BASIC),
+    "cadres:link_seat": form({CLERK, OFFICER, ORG_HEAD, STANDING}),
+    "cadres:equivalence": page(EVERYONE),
+    "cadres:enter_equivalence": form(EDIT_BASIC),
+    "cadres:equivalence_version": page(EVERYONE, words=EQUIVALENCE),
+    "cadres:place_title": form(EDIT_BASIC, words=EQUIVALENCE),
+    "cadres:open_group": form(EDIT_BASIC, words=EQUIVALENCE),
+    "cadres:confirm_equivalence": act(APPROVE, words=EQUIVALENCE),
+    "cadres:withdraw_equivalence": act(KEEP, words=EQUIVALENCE),
+    "cadres:authority": page(EVERYONE),
+    "cadres:enter_authority": form(EDIT_BASIC),
+    "cadres:authority_version": page(EVERYONE, words=AUTHORITY),
+    "cadres:write_line": form(EDIT_BASIC, words=AUTHORITY),
+    "cadres:confirm_authority": act(APPROVE, words=AUTHORITY),
+    "cadres:withdraw_authority": act(KEEP, words=AUTHORITY),
+    "cadres:duties": page(EVERYONE),
+    "cadres:write_duty": form(EDIT_BASIC),
+    "cadres:end_duty": form(EDIT_BASIC, words=DUTY),
+    "cadres:goals": rows(READ_BASIC),
+    "cadres:set_goal": form(WORK_BASIC),
+    "cadres:goal": page(READ_BASIC, sees=READ_BASIC),
+    "cadres:amend_goal": form(WORK_BASIC),
+    "cadres:contract_work": form(WORK_BASIC),
+    "cadres:answer_for_goal": form(WORK_BASIC),
+    "cadres:answer_for_work": form(WORK_BASIC),
+    "cadres:count_delivery": form(WORK_BASIC),
+    "cadres:responsibilities": rows(READ_BASIC),
+    "cadres:load": rows(READ_BASIC),
+    "cadres:end_responsibility": form(WORK_BASIC),
     # -- evaluation -------------------------------------------------------------------------
     "evaluation:classes": rows(READ_EVALUATION),
     "evaluation:propose": form(PROPOSE_EVALUATION),

@@ -24,7 +24,8 @@ from tests.world import World
 
 RELATIONS = (ScopedIdField, forms.ModelChoiceField)
 SEAL = re.compile(rb"(:|%3A)[\w-]{6}(:|%3A)[\w-]+|\b\d\d:\d\d\b")  # and the minute
-CATALOGUES = {"Title", "Term"}  # everybody's
+CATALOGUES = {"Title", "Term", "JobPosition", "Competency", "EquivalenceGroup"}  # everybody's
+CATALOGUE_LISTS = {"positions", "titles", "duties"}  # whoever adds a row adds it for everybody
 FORMS = [case for case in CASES if "POST" in case.values[1].methods and case.values[1].hats]
 
 
@@ -35,6 +36,7 @@ def rows_of(world) -> dict:
         "Cadre": world.cadre,
         "Unit": world.commune,
         "Seat": world.seat,
+        "Goal": world.goal,
         "PlanEntry": world.entry,
         "Decision": world.decision,
         "Programme": world.programme,
@@ -173,7 +175,7 @@ def probes(worlds, key) -> tuple[str, list[str]]:
     return hat, [path + query for query in asked]
 
 
-@pytest.mark.parametrize("key", [*LISTS, *API_LISTS])
+@pytest.mark.parametrize("key", [k for k in (*LISTS, *API_LISTS) if k not in CATALOGUE_LISTS])
 def test_no_list_tells_by_count_order_or_choice_that_foreign_rows_exist(key, worlds):
     hat, paths = probes(worlds, key)
     before = [worlds.ask(hat, "GET", path) for path in paths]
