@@ -15,22 +15,32 @@ from governance.actor import Actor
 from governance.records import data_class_of
 from portal.vietnamese import fold
 
+LANGUAGES = ("vi", "en", "ar")
 CODE = re.compile(r"[A-Za-z]{1,4}\d{3,}\Z")
 LANE_COLOURS = {Track.PARTY: "d3", Track.STATE: "d1", Track.FRONT: "d5", Track.SERVICE: "d4"}
 
 
-def cadres_for(actor: Actor, on: date):
-    """The cadres an actor may see, with the posts of a day for a list row."""
+def posts_on(on: date, *, units: bool = False):
+    """The posts held on a day, the principal first, with what a list row says of them."""
     posts = (
         Assignment.objects.filter(held__contains=on)
-        .select_related("seat__title")
+        .select_related("seat__title", *(["seat__unit"] if units else []))
         .order_by("-is_principal", "seat__title__precedence")
-        .only("cadre_id", "seat__title__name_vi", "seat__title__name_en", "seat__title__name_ar")
     )
+    whose = [
+        f"seat__{part}__name_{lang}"
+        for part in ("title", "unit")[: 1 + units]
+        for lang in LANGUAGES
+    ]
+    return posts.only("cadre_id", *whose)
+
+
+def cadres_for(actor: Actor, on: date):
+    """The cadres an actor may see, with the posts of a day for a list row."""
     return (
         Cadre.objects.visible_to(actor)
         .select_related("employing_unit")
-        .prefetch_related(Prefetch("assignments", posts, to_attr="posts_now"))
+        .prefetch_related(Prefetch("assignments", posts_on(on), to_attr="posts_now"))
     )
 
 

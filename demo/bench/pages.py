@@ -17,6 +17,10 @@ from portal.models import Account
 
 TYPED = ("nguyen", "nguyen van", "nguyen van a", "tran thi", "pham minh", "le", "hoang duc")
 ROUNDS = 40
+TWELVE = (
+    "?q=nguyen&sex=male&education=dai_hoc&theory=cao_cap&status=active&legal_category=can_bo"
+    "&tier=btv_tinh_uy&born_since=1965&born_until=1985&minority=0&party=1&title=secretary"
+)
 
 
 @dataclass
@@ -112,6 +116,8 @@ def pages() -> list[Result]:
             HTTP_HX_REQUEST="true",
             HTTP_HX_TARGET="rows",
         ),
+        *measure(browser, "list as of a day", as_of(cadres), target=100, most=12),
+        *measure(browser, "search over 12 fields", [cadres + TWELVE], target=200, most=12),
         *measure(browser, "profile", profiles, target=60, most=15),
         *measure(
             signed_in("STANDING_MEMBER"),
@@ -123,6 +129,15 @@ def pages() -> list[Result]:
         *measure(
             browser, f"unit tree ({units} units)", [reverse("cadres:units")], target=150, most=12
         ),
+    ]
+
+
+def as_of(address: str) -> list[str]:
+    """The list on three days, sorted and searched."""
+    return [
+        f"{address}?on=31/12/2023",
+        f"{address}?on=31/12/2018&sort=-name",
+        f"{address}?on=31/12/2023&q=tran+thi",
     ]
 
 

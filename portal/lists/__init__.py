@@ -10,6 +10,7 @@ from portal.lists.filters import (
     ScopedIdFilter,
     TextFilter,
     YesNoFilter,
+    day_asked,
     options_response,
 )
 from portal.lists.page import ListPage
@@ -25,5 +26,6 @@ __all__ = [
     "ScopedIdFilter",
     "TextFilter",
     "YesNoFilter",
+    "day_asked",
     "options_response",
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 import django_filters
@@ -89,6 +90,14 @@ class DateFilter(django_filters.DateFilter):
         extra.setdefault("input_formats", DATE_FORMATS)
         extra.setdefault("widget", forms.DateInput(attrs={"inputmode": "numeric"}))
         super().__init__(field_name, lookup_expr, **extra)
+
+
+def day_asked(text: str) -> date | None:
+    """The day that an address names, as a filter of that name reads it."""
+    try:
+        return forms.DateField(required=False, input_formats=DATE_FORMATS).clean(text)
+    except ValidationError:
+        return None
 
 
 class NumberFilter(django_filters.NumberFilter):
