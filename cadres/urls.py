@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cadres.views import cadres, goals, papers, positions, quota, regulated, units
+from cadres.views import cadres, goals, imports, papers, positions, quota, regulated, units
 
 app_name = "cadres"
 urlpatterns = [
@@ -16,6 +16,17 @@ urlpatterns = [
         papers.paper,
         name="paper",
     ),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/", imports.upload, name="upload_workbook"),
+    path("imports/template.xlsx", imports.template, name="import_template"),
+    path("imports/<uuid:batch_id>/", imports.batch, name="import"),
+    path("imports/<uuid:batch_id>/columns/", imports.columns, name="import_columns"),
+    path("imports/<uuid:batch_id>/rows/", imports.rows, name="import_rows"),
+    path("imports/<uuid:batch_id>/words/", imports.words, name="import_words"),
+    path("imports/<uuid:batch_id>/errors.xlsx", imports.errors, name="import_errors"),
+    path("imports/<uuid:batch_id>/check/", imports.check, name="check_import"),
+    path("imports/<uuid:batch_id>/carry-out/", imports.carry_out, name="carry_out_import"),
+    path("imports/<uuid:batch_id>/abandon/", imports.abandon, name="abandon_import"),
     path("units/", units.units, name="units"),
     path("units/<uuid:unit_id>/", units.unit, name="unit"),
     path("units/<uuid:unit_id>/branch/", units.branch, name="branch"),

@@ -250,6 +250,7 @@ NAVIGATION = [
         _("Reports and data"),
         [
             ("reports:reports", _("Reports"), "document", "evaluation"),
+            ("cadres:imports", _("Import from Excel"), "download", "personal"),
             ("portal:jobs", _("Jobs"), "progress"),
             ("portal:law", _("Law in force"), "scales"),
             ("portal:audit_trail", _("Audit trail"), "history", "admin"),

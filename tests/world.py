@@ -15,7 +15,7 @@ from governance.actor import acting, system_actor
 from governance.models import AuditEvent
 from portal import jobs
 from portal.jobs import store
-from portal.models import Account, Job, JobFile, SavedView, Session, StoredFile
+from portal.models import Account, ImportBatch, Job, JobFile, SavedView, Session, StoredFile
 from portal.sessions import SessionStore
 from tests import hats
 from tests.factories import cadres as make
@@ -29,6 +29,7 @@ from tests.factories import (
     rotation,
 )
 from tests.factories import reports as report_rows
+from tests.factories.imports import CheckedFactory
 
 
 def addresses() -> list[tuple[str, tuple[str, ...]]]:
@@ -203,6 +204,10 @@ class World:
         assert self.programme
         assert self.quota
 
+    @cached_property
+    def officers_import(self):
+        return self.import_batch(self.account("ORG_OFFICER"))
+
     # -- what somebody has: jobs, files, views, sessions -----------------------------------
     def job(self, account: Account) -> Job:
         with acting(hats.acting_as(account)) as actor:
@@ -226,6 +231,10 @@ class World:
                 sha256=kept.sha256, defaults={"size": kept.size, "content_type": "text/plain"}
             )
             return job, JobFile.objects.create(job=job, stored=stored, name=kept.name)
+
+    def import_batch(self, account: Account) -> ImportBatch:
+        """A checked workbook with one wrong row."""
+        return CheckedFactory(owner=account, mark=self.marked("Danh sách"))
 
     def saved_view(self, account: Account) -> SavedView:
         name = self.marked("Khung nhìn")
@@ -257,6 +266,7 @@ class World:
         """Each word of an address and the row of this province that it may name."""
         return {
             "cadre_id": lambda: self.cadre.pk,
+            "batch_id": lambda: self.officers_import.pk,
             "unit_id": lambda: self.commune.pk,
             "seat_id": lambda: self.seat.pk,
             "year": lambda: 2025,

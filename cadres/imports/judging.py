@@ -116,7 +116,9 @@ class Judge:
         }  # fmt: skip
         facts["today"] = self.today
         facts["has_decision"] = bool(values.get("decision_number") and values.get("decided_on"))
-        facts["pay_given"] = sum(values.get(name) not in (None, "") for name in PAY)
+        unread = {found["column"] for found in row.problems}
+        if not unread & set(PAY):
+            facts["pay_given"] = sum(values.get(name) not in (None, "") for name in PAY)
         others = [n for n in self.same_id.get(values.get("personal_id"), ()) if n != row.number]
         facts["same_id_rows"] = tuple(others[:5])
         twins = [n for n in self.same_person.get(self.keys[at], ()) if n != row.number]

@@ -18,7 +18,7 @@ from portal.imports.cells import problem
 from portal.imports.legacy import clean
 from portal.imports.targets import stretches, target_named
 from portal.jobs import store
-from portal.models import HeadingMemory, ImportBatch, StoredFile, WordMemory
+from portal.models import HeadingMemory, ImportBatch, Job, StoredFile, WordMemory
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -135,6 +135,8 @@ def suggested_mapping(batch: ImportBatch) -> dict[str, str]:
     if batch.mapping:
         return batch.mapping
     offered = sheet_of(batch)["offered"]
+    if batch.continues and batch.continues.mapping:
+        return _as_before(offered, batch.continues)
     target = target_named(batch.target)
     memory = HeadingMemory.objects.filter(
         target=batch.target, signature=headings.signature(offered)
@@ -142,6 +144,17 @@ def suggested_mapping(batch: ImportBatch) -> dict[str, str]:
     if memory:
         return {at: key for at, key in memory.mapping.items() if key in target.by_key}
     return headings.suggested(offered, target)
+
+
+def _as_before(offered: list[dict], earlier: ImportBatch) -> dict[str, str]:
+    """Corrected rows have the headings of the workbook they come from."""
+    headed = {column["at"]: column["heading"] for column in sheet_of(earlier)["offered"]}
+    meant = {headed[int(at)]: key for at, key in earlier.mapping.items() if headed.get(int(at))}
+    return {
+        str(column["at"]): meant[column["heading"]]
+        for column in offered
+        if column["heading"] in meant
+    }
 
 
 @transaction.atomic
@@ -299,4 +312,16 @@ def note_refusal(*, batch: ImportBatch, findings: Iterable[Finding], by: Actor) 
     refused = [problem(finding, number=0) for finding in findings]
     audit.record(by=by, action="portal.refuse_import", subject=now)
     changes = {"notes": {**now.notes, "refused": refused}}
+    save_changes(now, expected_version=now.version, changes=changes)
+
+
+@transaction.atomic
+def follow_job(*, batch: ImportBatch, field: str, job: Job, by: Actor) -> None:
+    """Let the page of an import show the job that works on it now."""
+    if getattr(batch, f"{field}_id") == job.pk:
+        return
+    now = ImportBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+    audit.record(by=by, action="portal.follow_import_job", subject=now)
+    notes = {name: value for name, value in now.notes.items() if name != "refused"}
+    changes = {field: job, "notes": notes}
     save_changes(now, expected_version=now.version, changes=changes)

@@ -111,5 +111,5 @@ def worlds(django_db_setup, django_db_blocker, tmp_path_factory):
 def make_personal_rows(worlds: Worlds) -> None:
     for world in (worlds.own, worlds.foreign):
         for hat in ALL_HATS:
-            for kind in ("job", "done_job", "saved_view", "session"):
+            for kind in ("job", "done_job", "import_batch", "saved_view", "session"):
                 worlds.personal(kind, world, hat)

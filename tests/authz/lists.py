@@ -11,6 +11,7 @@ from tests import hats
 from tests.factories import cadres as make
 from tests.factories import evaluation, inspection, planning, posts, recruitment, rotation
 from tests.factories import reports as report_rows
+from tests.factories.imports import BatchFactory, RowFactory
 from tests.factories.record import SalaryStepFactory
 
 
@@ -130,6 +131,14 @@ def event(world, number):
     audit.record(by=system_actor("test"), action="test.look", unit_path=path)
 
 
+def import_batch(world, number):
+    return BatchFactory(owner=world.account("ORG_OFFICER"))
+
+
+def import_row(world, number):
+    return RowFactory(batch=world.officers_import)
+
+
 # List → (address, words, hat that sees its rows, maker of one more row)
 LISTS = {
     "cadres": ("cadres:cadres", (), "ORG_OFFICER", cadre),
@@ -141,6 +150,8 @@ LISTS = {
     "goals": ("cadres:goals", (), "ORG_OFFICER", goal),
     "responsibilities": ("cadres:responsibilities", (), "ORG_OFFICER", responsibility),
     "load": ("cadres:load", (), "ORG_OFFICER", responsibility),
+    "imports": ("cadres:imports", (), "ORG_OFFICER", import_batch),
+    "import_rows": ("cadres:import_rows", ("batch_id",), "ORG_OFFICER", import_row),
     "yearly-classes": ("evaluation:classes", (), "ORG_OFFICER", yearly_class),
     "planning": ("planning:entries", (), "ORG_OFFICER", entry),
     "moves": ("rotation:moves", (), "ORG_OFFICER", move),

@@ -84,6 +84,7 @@ FILE = {"file_id": lambda *who: my("done_job")(*who)[1].pk}
 STORED = {"stored_id": lambda *who: my("done_job")(*who)[1].stored_id}
 VIEW = {"view_id": lambda *who: my("saved_view")(*who).pk}
 SESSION = {"session_ref": lambda *who: my("session")(*who).ref}
+BATCH = {"batch_id": lambda *who: my("import_batch")(*who).pk}
 LIST = {"list_key": "cadres"}
 LAW = {"room": "governance", "name": "quorum_share"}
 
@@ -151,6 +152,17 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:paper": page(READ_PERSONAL, words={"form_code": "hs02", "ending": "docx"}),
     "cadres:whole_file": act(READ_PERSONAL),
     "cadres:print_forms": form(READ_PERSONAL),
+    "cadres:imports": page(EDIT_BASIC, sees=EDIT_BASIC),
+    "cadres:upload_workbook": form(EDIT_BASIC),
+    "cadres:import_template": page(EDIT_BASIC),
+    "cadres:import": page(EDIT_BASIC, mine=BATCH, sees=EDIT_BASIC),
+    "cadres:import_columns": form(EDIT_BASIC, mine=BATCH),
+    "cadres:import_rows": page(EDIT_BASIC, mine=BATCH, sees=EDIT_BASIC),
+    "cadres:import_words": form(EDIT_BASIC, mine=BATCH),
+    "cadres:import_errors": page(EDIT_BASIC, mine=BATCH),
+    "cadres:check_import": act(EDIT_BASIC, mine=BATCH),
+    "cadres:carry_out_import": act(EDIT_BASIC, mine=BATCH),
+    "cadres:abandon_import": act(EDIT_BASIC, mine=BATCH),
     "cadres:units": rows(READ_BASIC),
     "cadres:unit": page(READ_BASIC, sees=READ_BASIC),
     "cadres:branch": page(READ_BASIC),
