@@ -1,4 +1,4 @@
-"""The jobs of this room: a form of one person in a batch, a person's whole file."""
+"""The jobs of this room: a form of one person in a batch, a person's whole file, a large chart."""
 
 import json
 import zipfile
@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from cadres.models import DecisionScan, ReadingKind
+from cadres.models import DecisionScan, ReadingKind, Unit
 from cadres.rules.layouts import forms
-from cadres.selectors import papers, whole_file
+from cadres.selectors import chartsheet, papers, whole_file
+from cadres.selectors.chart import chart
 from cadres.selectors.dossier import dossiers
 from cadres.services.papers import FILE_JOB, FORMS_JOB, note_readings
 from governance.audit import ExactEncoder
-from portal.documents import file_name, write_xlsx
+from portal.documents import file_name, render_pdf, write_xlsx
 from portal.jobs import JobRun, PermanentError, job_kind, store
 
 MADE = (2000, 1, 1, 0, 0, 0)
@@ -100,3 +101,18 @@ def put_scans(archive, dossier, run: JobRun) -> None:
 @transaction.atomic
 def note(run: JobRun, pk: UUID, what: str) -> None:
     note_readings([pk], what=what, by=run.actor, at=timezone.now())
+
+
+@job_kind(chartsheet.KIND, title=_("Organisation chart on A3 sheets"))
+def organisation_chart(run: JobRun) -> dict:
+    """The sheets of a large chart, under the rights of who asked."""
+    unit = Unit.objects.visible_to(run.actor).get(pk=run.params["unit"])
+    run.progress(1, 3, _("Reading the organisation"))
+    shown = chart(unit=unit, **chartsheet.asked_of(run.params))
+    run.progress(2, 3, _("Drawing the sheets"))
+    pdf = render_pdf(
+        chartsheet.html(shown, run.lang), lang=run.lang, title=chartsheet.title(shown)
+    )
+    run.save_file(pdf, f"{chartsheet.stem(unit)}.pdf", "application/pdf")
+    run.progress(3, 3, "")
+    return {"boxes": len(shown.boxes())}

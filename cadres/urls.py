@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cadres.views import cadres, goals, imports, papers, positions, quota, regulated, units
+from cadres.views import cadres, charts, goals, imports, papers, positions, quota, regulated, units
 
 app_name = "cadres"
 urlpatterns = [
@@ -31,6 +31,11 @@ urlpatterns = [
     path("units/<uuid:unit_id>/", units.unit, name="unit"),
     path("units/<uuid:unit_id>/branch/", units.branch, name="branch"),
     path("units/<uuid:unit_id>/quota/", quota.unit_quota, name="unit_quota"),
+    path("units/<uuid:unit_id>/chart/", charts.chart_page, name="unit_chart"),
+    path("units/<uuid:unit_id>/chart/branch/", charts.chart_branch, name="chart_branch"),
+    path("units/<uuid:unit_id>/chart.svg", charts.chart_svg, name="chart_svg"),
+    path("units/<uuid:unit_id>/chart.pdf", charts.chart_pdf, name="chart_pdf"),
+    path("chart/", charts.chart_page, name="chart"),
     path("quotas/", quota.quotas, name="quotas"),
     path("seats/<uuid:seat_id>/assign/", units.assign, name="assign"),
     # -- posts: positions, titles, seats ----------------------------------------------

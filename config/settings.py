@@ -230,6 +230,7 @@ NAVIGATION = [
         [
             ("cadres:cadres", _("Cadre records"), "people", "basic"),
             ("cadres:units", _("Organisation"), "tree", "basic"),
+            ("cadres:chart", _("Organisation chart"), "branch", "basic"),
             ("cadres:quotas", _("Payroll quotas"), "clipboard", "basic"),
             ("cadres:standards", _("Standards"), "scales", "basic"),
             ("cadres:positions", _("Posts"), "briefcase", "basic"),

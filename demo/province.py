@@ -24,6 +24,7 @@ from demo.reform import Reform, write_what_came_after
 from demo.regulated import Regulated
 from demo.staff import Staff
 from demo.units import Forest
+from demo.vacancies import Vacancies
 from governance import audit
 from governance.actor import acting, system_actor
 
@@ -96,6 +97,7 @@ class Province:
         self.forest = Forest(new_id)
         self.forest.open_streams(copier)
         self.posts = Posts(rng("posts"), self.forest, new_id)
+        self.vacancies = Vacancies(rng("vacancies"), self.posts)
         self.people = People(rng("people"), self.forest, copier, new_id)
         self.desks = Desks(new_id)
         self.careers = Careers(rng("careers"), self.forest, self.posts, self.people, self.desks)
@@ -138,6 +140,7 @@ class Province:
         self.regulated.write()
         self.evaluations.units()
         everybody = self.careers.run()
+        self.vacancies.stand_in(self.careers.by_post)
         self.plans.write(self.posts.all, everybody)
         self.exams.write(everybody)
         self.inspections.write()

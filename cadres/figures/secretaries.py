@@ -15,17 +15,20 @@ from governance.figure import FigureValue
 PLACES = {"origin": "origin_unit", "birthplace": "birthplace_unit", "upbringing": "raised_unit"}
 
 
-def secretaries(*, unit: Unit, on: date, level: str):
-    """Filled posts of secretary of a level, each with `local`: is the holder a local person?
+def secretaries(*, unit: Unit, on: date, level: str = ""):
+    """Filled posts of secretary of a level (or of all levels), each with `local`.
+
+    `local` says whether the holder is a local person.
 
     The territory is that of the locality whose committee the post leads. A decided answer
     (`LocalOverride`) goes before the computed one; where places were succeeded by new units,
     the successor counts as the place. The rule itself is `rules.is_local`.
     """
     law = CadresLaw.on(on)
+    of_level = {"seat__title__level": level} if level else {}
     rows = (
         holding(unit=unit, on=on)
-        .filter(seat__title__group=TitleGroup.SECRETARY, seat__title__level=level)
+        .filter(seat__title__group=TitleGroup.SECRETARY, **of_level)
         .exclude(kind__in=STANDING_IN)
         .annotate(territory=F("seat__unit__parent__path"))
     )

@@ -92,3 +92,16 @@ def seats_on(unit: Unit, on: date) -> list[Seat]:
         .prefetch_related(Prefetch("assignments", held, to_attr="holders"))
         .order_by("title__precedence", "ordinal")
     )
+
+
+def top_on(actor: Actor, *days: date | None) -> list[Unit]:
+    """Where the chart of this actor may begin: the highest units that exist on one of the days."""
+    tops = roots(actor)
+    alive = [unit for unit in tops if any(day in unit.valid for day in days if day)]
+    return alive or tops
+
+
+def ancestors_of(unit: Unit, actor: Actor) -> list[Unit]:
+    """The units above one that the actor may see, the highest first."""
+    paths = [unit.path[: at + 1] for at, sign in enumerate(unit.path) if sign == "/" and at]
+    return list(units_for(actor).filter(path__in=paths[:-1]).order_by("path"))

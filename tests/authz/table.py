@@ -167,6 +167,11 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:unit": page(READ_BASIC, sees=READ_BASIC),
     "cadres:branch": page(READ_BASIC),
     "cadres:assign": form(EDIT_BASIC),
+    "cadres:chart": rows(READ_BASIC),
+    "cadres:unit_chart": page(READ_BASIC, sees=READ_BASIC),
+    "cadres:chart_branch": page(READ_BASIC),
+    "cadres:chart_svg": page(READ_BASIC, sees=READ_BASIC),
+    "cadres:chart_pdf": page(READ_BASIC),
     "cadres:quotas": rows(READ_BASIC),
     "cadres:unit_quota": [page(READ_BASIC, sees=READ_BASIC), act({OFFICER})],
     # -- cadres: posts, tables of regulations, goals ----------------------------------------
