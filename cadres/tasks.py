@@ -5,6 +5,7 @@ import zipfile
 from datetime import date, timedelta
 from uuid import UUID
 
+from celery import shared_task
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,9 @@ from cadres.rules.layouts import forms
 from cadres.selectors import chartsheet, papers, whole_file
 from cadres.selectors.chart import chart
 from cadres.selectors.dossier import dossiers
+from cadres.services import clocks
 from cadres.services.papers import FILE_JOB, FORMS_JOB, note_readings
+from governance.actor import acting, system_actor
 from governance.audit import ExactEncoder
 from portal.documents import file_name, render_pdf, write_xlsx
 from portal.jobs import JobRun, PermanentError, job_kind, store
@@ -116,3 +119,10 @@ def organisation_chart(run: JobRun) -> dict:
     run.save_file(pdf, f"{chartsheet.stem(unit)}.pdf", "application/pdf")
     run.progress(3, 3, "")
     return {"boxes": len(shown.boxes())}
+
+
+@shared_task(name="cadres.refresh_clocks", ignore_result=True)
+def refresh_clocks() -> None:
+    """Every night: the coming dates of everybody; done twice it changes nothing."""
+    with acting(system_actor("refresh clocks")) as by:
+        clocks.refresh_clocks(by=by, on=timezone.localdate())

@@ -1,9 +1,28 @@
 from django.urls import path
 
-from cadres.views import cadres, charts, goals, imports, papers, positions, quota, regulated, units
+from cadres.views import (
+    cadres,
+    charts,
+    clocks,
+    goals,
+    imports,
+    papers,
+    positions,
+    quota,
+    regulated,
+    units,
+)
 
 app_name = "cadres"
 urlpatterns = [
+    path("upcoming-dates/", clocks.clocks, name="clocks"),
+    path("upcoming-dates/calendar.ics", clocks.calendar, name="calendar"),
+    path("cadres/<uuid:cadre_id>/retirement/", clocks.decide_retirement, name="decide_retirement"),
+    path(
+        "cadres/<uuid:cadre_id>/retirement/withdraw/",
+        clocks.withdraw_retirement,
+        name="withdraw_retirement",
+    ),
     path("cadres/", cadres.cadres, name="cadres"),
     path("cadres/new/", cadres.register_cadre, name="register_cadre"),
     path("cadres/<uuid:cadre_id>/", cadres.cadre, name="cadre"),

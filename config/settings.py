@@ -234,6 +234,7 @@ NAVIGATION = [
             ("cadres:quotas", _("Payroll quotas"), "clipboard", "basic"),
             ("cadres:standards", _("Standards"), "scales", "basic"),
             ("cadres:positions", _("Posts"), "briefcase", "basic"),
+            ("cadres:clocks", _("Upcoming dates"), "clock", "personal"),
             ("evaluation:classes", _("Evaluation"), "clipboard", "evaluation"),
             ("planning:entries", _("Planning"), "branch", "planning"),
             ("rotation:moves", _("Moves and rotation"), "arrows", "planning"),
@@ -261,6 +262,7 @@ NAVIGATION = [
 # What workbooks can be imported into: code → portal.imports.targets.Target
 IMPORT_TARGETS = {"cadres": "cadres.imports.target.CADRES"}
 INBOX_SOURCES = [
+    "cadres.selectors.clockwork.work_for",
     "inspection.selectors.work_for",
     "planning.selectors.work_for",
     "rotation.selectors.work_for",
@@ -271,6 +273,8 @@ INBOX_SOURCES = [
 PROFILE_PANELS = [
     "cadres.selectors.papers.profile_panel",
     "cadres.selectors.goals.profile_panel",
+    "cadres.selectors.clocks.profile_panel",
+    "cadres.selectors.blocks.profile_panel",
     "evaluation.selectors.profile_panel",
     "planning.selectors.profile_panel",
 ]
@@ -315,6 +319,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep uploads": {"task": "portal.sweep_uploads", "schedule": crontab(hour=1, minute=40)},
     "refresh figures": {"task": "reports.refresh_figures", "schedule": 3600.0},
     "keep time": {"task": "rotation.keep_time", "schedule": crontab(hour=0, minute=5)},
+    "clocks": {"task": "cadres.refresh_clocks", "schedule": crontab(hour=0, minute=20)},
 }
 JOBS_LEASE = float(from_environment("JOBS_LEASE", "60"))  # seconds a silent worker keeps a job
 JOBS_BACKOFF = 5.0  # seconds before the second attempt, four times more before each next one

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from random import Random
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from cadres.models import Unit
+from cadres.services.clocks import refresh_clocks
 from demo import reorganisations
 from demo.careers import Careers
 from demo.copying import Copier, Identifiers, bare_tables
 from demo.desks import Desks
+from demo.discipline import Discipline
 from demo.establishment import Establishment
 from demo.evaluations import Evaluations
 from demo.exams import Exams
@@ -71,6 +74,8 @@ def load(
                 province.write(tell)
             counts = counted(tables)
             reorganisations.examples()
+            tell("coming dates")
+            refresh_clocks(by=LOADER, on=timezone.localdate())
         return Loaded(counts, copier.fingerprint())
     return Loaded(copier.counts(), copier.fingerprint())
 
@@ -109,6 +114,7 @@ class Province:
         self.evaluations.staff_since = ALL_YEARS if people <= SMALL else LAST_YEARS
         self.plans = Plans(rng("plans"), self.records, copier, new_id)
         self.exams = Exams(rng("exams"), self.forest, self.records, copier, new_id)
+        self.discipline = Discipline(rng("discipline"), self.records, copier, new_id)
         self.moves = Moves(rng("moves"), self.plans, copier, new_id)
         self.inspections = Inspections(
             rng("inspections"), self.forest, self.records, copier, new_id
@@ -165,3 +171,4 @@ class Province:
         self.moves.add(person, papers, self.exams.results)
         self.establishment.count(person)
         self.evaluations.person(person)
+        self.discipline.person(person)

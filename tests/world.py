@@ -20,6 +20,7 @@ from portal.sessions import SessionStore
 from tests import hats
 from tests.factories import cadres as make
 from tests.factories import (
+    careers,
     evaluation,
     governance,
     inspection,
@@ -89,6 +90,7 @@ class World:
         cadre = make.CadreFactory(unit=self.commune, full_name=self.marked("Ưng Thị Ẩn"))
         make.AssignmentFactory(cadre=cadre, seat=make.SeatFactory(unit=self.commune))
         make.QualificationFactory(cadre=cadre, institution=self.marked("Trường"))
+        careers.ClockDueFactory(cadre=cadre)
         for number in range(4):
             name = self.marked(f"Nguyễn Thị Ánh Tuyết {number}")
             make.CadreFactory(unit=self.commune, full_name=name)

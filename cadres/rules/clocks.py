@@ -47,6 +47,7 @@ class ClockLaw(Law):
     book = BOOK
 
     appointment_term_months: int
+    appointed_groups: tuple[str, ...]
     head_terms_in_a_row: int
     head_terms_groups: tuple[str, ...]
     clock_alert_months: tuple[int, ...]
@@ -54,6 +55,10 @@ class ClockLaw(Law):
     term_badge_months: int
     retirement_extension_months: int
     override_reason_length: int
+    pay_step_months: int
+    pay_step_months_lower: int
+    pay_over_scale_months: int
+    pay_lower_ranks: tuple[str, ...]
 
     @classmethod
     def known_on(cls, day: date) -> "ClockLaw":
@@ -135,14 +140,27 @@ def term_end(since: date, term_years: int) -> date:
     return add_months(since, 12 * term_years)
 
 
-def reappointment_due(since: date, law: ClockLaw) -> date:
+def appointment_months(term_years: int | None, law: ClockLaw) -> int:
+    """For how long a leading civil servant is appointed; sector law may say a title's own term."""
+    return 12 * term_years if term_years else law.appointment_term_months
+
+
+def reappointment_due(since: date, term_years: int | None, law: ClockLaw) -> date:
     """The day by which a leading civil servant is re-appointed or leaves (bổ nhiệm lại)."""
-    return add_months(since, law.appointment_term_months)
+    return add_months(since, appointment_months(term_years, law))
 
 
 def last_term_end(since: date, term_years: int, law: ClockLaw) -> date:
     """The day on which a head has served all terms in a row that the law allows."""
     return add_months(since, 12 * term_years * law.head_terms_in_a_row)
+
+
+def months_of_step(rank_code: str, over_scale: int, delayed: int, law: ClockLaw) -> int:
+    """How long somebody stays in a salary step before the next one (nâng bậc lương)."""
+    if over_scale:
+        return law.pay_over_scale_months + delayed
+    lower = rank_code in law.pay_lower_ranks
+    return (law.pay_step_months_lower if lower else law.pay_step_months) + delayed
 
 
 def years_in_post(since: date, on: date) -> int:

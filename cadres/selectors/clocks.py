@@ -1,14 +1,12 @@
 """Questions about coming dates of people and seats, each with its computation. Nothing writes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from cadres import access
 from cadres.models import (
     Assignment,
     AssignmentKind,
@@ -25,10 +23,11 @@ from cadres.models import (
 from cadres.models.blocks import in_force
 from cadres.rules import clocks as rules
 from cadres.selectors.cadres import Panel, may_read
-from cadres.selectors.clockwords import how
+from cadres.selectors.clockwords import Clock
+from cadres.selectors.recordclocks import record_clocks_of
 from governance.actor import Actor, current_actor
+from governance.classes import DataClass
 from governance.dates import add_months
-from governance.text import Text
 
 # Whoever only stands in serves no term.
 SERVING = (
@@ -39,45 +38,15 @@ SERVING = (
 )
 
 
-@dataclass(frozen=True)
-class Clock:
-    """One coming date: when, at the latest when, of which seat, and how it was computed."""
-
-    kind: str
-    due_on: date
-    latest_on: date
-    basis: dict[str, Any]
-    seat: Seat | None = None
-    since: date | None = None
-    source: str = ""
-    confidence: str = ""
-    law_versions: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def label(self) -> str:
-        return ClockKind(self.kind).label
-
-    @property
-    def is_exact(self) -> bool:
-        return self.due_on == self.latest_on
-
-    @cached_property
-    def how(self) -> Text:
-        """The computation in words."""
-        return how(self.kind, self.basis, self.due_on, self.latest_on)
-
-    def months_left(self, on: date) -> int:
-        return rules.months_until(self.due_on, on)
-
-    def is_past(self, on: date) -> bool:
-        return self.due_on <= on
-
-
 def clocks_of(cadre: Cadre, on: date) -> list[Clock]:
     """Every coming date of a cadre as of a day, the next first; computed from the records."""
     if cadre.status != CadreStatus.ACTIVE and (not cadre.status_on or cadre.status_on <= on):
         return []
-    found = [retirement_of(cadre, on), *seat_clocks_of(cadre, on)]
+    found = [
+        retirement_of(cadre, on),
+        *seat_clocks_of(cadre, on),
+        *record_clocks_of(cadre, on),
+    ]
     return sorted(found, key=lambda clock: (clock.due_on, clock.kind))
 
 
@@ -142,9 +111,10 @@ def _clocks_of_seat(seat: Seat, since: date, unbroken: date, law: rules.ClockLaw
     title = seat.title
     if title.group == TitleGroup.SPECIALIST:
         return []
-    if not title.term_years:
-        due = rules.reappointment_due(since, law)
-        basis = {"since": since.isoformat(), "months": law.appointment_term_months}
+    if title.group in law.appointed_groups or not title.term_years:
+        due = rules.reappointment_due(since, title.term_years, law)
+        months = rules.appointment_months(title.term_years, law)
+        basis = {"since": since.isoformat(), "months": months}
         parameter = "appointment_term_months"
         return [_seat_clock(ClockKind.REAPPOINTMENT, seat, since, due, basis, law, parameter)]
     basis = {"since": since.isoformat(), "years": title.term_years}
@@ -238,4 +208,7 @@ def profile_panel(actor: Actor, cadre: Cadre, on: date) -> Panel | None:
         {"clock": clock, "months": clock.months_left(on), "past": clock.is_past(on)}
         for clock in clocks
     ]
-    return Panel(_("Next dates"), "cadres/_clocks.html", {"rows": rows, "cadre": cadre})
+    over, may = cadre.managing_unit, access.may
+    may_decide = may(actor, access.APPROVE, over=over, data_class=DataClass.PERSONAL)
+    shown = {"rows": rows, "cadre": cadre, "may_decide": may_decide}
+    return Panel(_("Next dates"), "cadres/_clocks.html", shown)

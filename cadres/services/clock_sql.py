@@ -61,23 +61,64 @@ terms AS (
         (h.since + make_interval(years => h.term_years))::date AS due_on,
         jsonb_build_object('since', h.since, 'years', h.term_years) AS basis,
         '{}'::jsonb AS law_versions
-    FROM held h WHERE h.term_years IS NOT NULL
+    FROM held h WHERE h.term_years IS NOT NULL AND h.grp <> ALL (%(appointed)s)
     UNION ALL
     SELECT h.cadre_id, h.seat_id, 'two_terms', u.since,
         (u.since + make_interval(years => h.term_years * %(terms)s))::date,
         jsonb_build_object('since', u.since, 'years', h.term_years, 'terms', %(terms)s),
         jsonb_build_object('head_terms_in_a_row', %(terms_version)s::text)
     FROM held h JOIN unbroken u USING (cadre_id, unit_id, title_id)
-    WHERE h.term_years IS NOT NULL
+    WHERE h.term_years IS NOT NULL AND h.grp <> ALL (%(appointed)s)
     UNION ALL
     SELECT h.cadre_id, h.seat_id, 'reappointment', h.since,
-        (h.since + make_interval(months => %(appointment)s))::date,
-        jsonb_build_object('since', h.since, 'months', %(appointment)s),
+        (h.since + make_interval(months => m.months))::date,
+        jsonb_build_object('since', h.since, 'months', m.months),
         jsonb_build_object('appointment_term_months', %(appointment_version)s::text)
-    FROM held h WHERE h.term_years IS NULL
+    FROM held h,
+        LATERAL (SELECT coalesce(h.term_years * 12, %(appointment)s)::int AS months) AS m
+    WHERE h.term_years IS NULL OR h.grp = ANY (%(appointed)s)
+),
+steps AS (
+    SELECT DISTINCT ON (y.cadre_id) y.cadre_id, y.rank_code, y.step, y.from_date,
+        y.delayed_months + CASE WHEN y.over_scale_percent > 0 THEN %(over_scale)s
+            WHEN y.rank_code = ANY (%(lower_ranks)s) THEN %(lower_step)s
+            ELSE %(step)s END AS months,
+        CASE WHEN y.over_scale_percent > 0 THEN 'pay_over_scale_months'
+            WHEN y.rank_code = ANY (%(lower_ranks)s) THEN 'pay_step_months_lower'
+            ELSE 'pay_step_months' END AS parameter
+    FROM cadres_salarystep y JOIN people p ON p.id = y.cadre_id
+    WHERE y.struck_on IS NULL AND y.basis = 'rank_step'
+        AND rpad(y.from_date, 10, '-01-01')::date <= %(on)s
+    ORDER BY y.cadre_id, y.from_date DESC, y.id DESC
+),
+certificates AS (
+    SELECT DISTINCT ON (cadre_id) cadre_id, level, expires FROM (
+        SELECT DISTINCT ON (q.cadre_id, q.axis) q.cadre_id, q.level, q.expires
+        FROM cadres_qualification q JOIN people p ON p.id = q.cadre_id
+        WHERE q.struck_on IS NULL AND q.expires IS NOT NULL
+        ORDER BY q.cadre_id, q.axis, q.expires DESC, q.id DESC
+    ) AS last ORDER BY cadre_id, rpad(expires, 10, '-01-01'), level COLLATE "C"
+),
+lines AS (
+    SELECT cadre_id, 'salary_step' AS kind, from_date AS day, months,
+        jsonb_build_object('rank', rank_code, 'step', step, 'since', from_date,
+            'months', months) AS basis,
+        jsonb_build_object(parameter, (%(pay_versions)s::jsonb) ->> parameter) AS law_versions
+    FROM steps
+    UNION ALL
+    SELECT cadre_id, 'certificate', expires, 0,
+        jsonb_build_object('level', level, 'until', expires), '{}'::jsonb
+    FROM certificates
 ),
 coming AS MATERIALIZED (
     SELECT cadre_id, seat_id, kind, since, due_on, latest_on, basis, law_versions FROM retirement
+    UNION ALL
+    SELECT cadre_id, NULL::uuid, kind, NULL::date,
+        (rpad(day, 10, '-01-01')::date + make_interval(months => months))::date,
+        ((CASE length(day) WHEN 4 THEN (day || '-12-31')::date
+            WHEN 7 THEN ((day || '-01')::date + interval '1 month -1 day')::date
+            ELSE day::date END) + make_interval(months => months))::date, basis, law_versions
+    FROM lines
     UNION ALL
     SELECT DISTINCT ON (cadre_id, seat_id, kind) cadre_id, seat_id, kind, since, due_on,
         due_on AS latest_on, basis, law_versions

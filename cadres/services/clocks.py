@@ -1,5 +1,6 @@
 """Use cases about coming dates: computing them all at night, deciding a retirement otherwise."""
 
+import json
 from datetime import date
 
 from django.db import connection, transaction
@@ -61,10 +62,16 @@ def parameters(table: list[list], law: rules.ClockLaw, on: date) -> dict:
         "active": CadreStatus.ACTIVE,
         "serving": [*map(str, SERVING)],
         "appointment": law.appointment_term_months,
+        "appointed": list(law.appointed_groups),
         "appointment_version": version_of(law, "appointment_term_months"),
         "terms": law.head_terms_in_a_row,
         "terms_version": version_of(law, "head_terms_in_a_row"),
         "heads": list(law.head_terms_groups),
+        "step": law.pay_step_months,
+        "lower_step": law.pay_step_months_lower,
+        "over_scale": law.pay_over_scale_months,
+        "lower_ranks": list(law.pay_lower_ranks),
+        "pay_versions": json.dumps(law.versions()),
     }
 
 

@@ -9,7 +9,7 @@ from portal import jobs
 from portal.lists import ListPage
 from tests import hats
 from tests.factories import cadres as make
-from tests.factories import evaluation, inspection, planning, posts, recruitment, rotation
+from tests.factories import careers, evaluation, inspection, planning, posts, recruitment, rotation
 from tests.factories import reports as report_rows
 from tests.factories.imports import BatchFactory, RowFactory
 from tests.factories.record import SalaryStepFactory
@@ -32,6 +32,10 @@ def cadre(world, number):
 
 def quota(world, number):
     return make.QuotaEntryFactory(unit=make.UnitFactory(parent=world.commune))
+
+
+def clock(world, number):
+    return careers.ClockDueFactory(cadre=make.CadreFactory(unit=world.commune))
 
 
 def yearly_class(world, number):
@@ -141,6 +145,7 @@ def import_row(world, number):
 
 # List → (address, words, hat that sees its rows, maker of one more row)
 LISTS = {
+    "clocks": ("cadres:clocks", (), "ORG_OFFICER", clock),
     "cadres": ("cadres:cadres", (), "ORG_OFFICER", cadre),
     "quotas": ("cadres:quotas", (), "ORG_OFFICER", quota),
     "positions": ("cadres:positions", (), "ORG_OFFICER", position),

@@ -17,6 +17,7 @@ AUDITOR, ADMIN = Hat.AUDITOR, Hat.SYS_ADMIN
 READ_BASIC = {CADRE, CLERK, HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR, COUNCIL, FRONT}
 READ_PERSONAL = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING}
 EDIT_BASIC = {CLERK, OFFICER}
+READ_PERSONAL = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING}
 READ_EVALUATION = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR}
 PROPOSE_EVALUATION = {HEAD, OFFICER}
 READ_PLANNING = {HEAD, OFFICER, ORG_HEAD, STANDING}
@@ -163,6 +164,10 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:check_import": act(EDIT_BASIC, mine=BATCH),
     "cadres:carry_out_import": act(EDIT_BASIC, mine=BATCH),
     "cadres:abandon_import": act(EDIT_BASIC, mine=BATCH),
+    "cadres:clocks": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:calendar": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:decide_retirement": form(APPROVE),
+    "cadres:withdraw_retirement": act(APPROVE),
     "cadres:units": rows(READ_BASIC),
     "cadres:unit": page(READ_BASIC, sees=READ_BASIC),
     "cadres:branch": page(READ_BASIC),

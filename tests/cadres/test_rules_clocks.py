@@ -88,7 +88,8 @@ def test_terms_and_appointments_end_on_the_day_they_began():
     since = date(2021, 5, 31)
 
     assert rules.term_end(since, 5) == date(2026, 5, 31)
-    assert rules.reappointment_due(since, LAW) == date(2026, 5, 31)
+    assert rules.reappointment_due(since, None, LAW) == date(2026, 5, 31)
+    assert rules.reappointment_due(since, 3, LAW) == date(2024, 5, 31)
     assert rules.last_term_end(since, 5, LAW) == date(2031, 5, 31)
     assert rules.years_in_post(since, date(2026, 5, 30)) == 4
     assert rules.years_in_post(since, date(2026, 5, 31)) == 5
