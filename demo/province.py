@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cadres.models import Unit
 from cadres.services.clocks import refresh_clocks
-from demo import reorganisations
+from demo import reorganisations, work
 from demo.careers import Careers
 from demo.copying import Copier, Identifiers, bare_tables
 from demo.desks import Desks
@@ -68,7 +68,7 @@ def load(
     else:
         with acting(LOADER), transaction.atomic():
             audit.record(by=LOADER, action="demo.load", reason=f"{people} people, seed {seed}")
-            tables = [stream.table for stream in copier.streams]
+            tables = [stream.table for stream in copier.streams] + work.TABLES
             copier.open_asides()
             with bare_tables(tables, tell, then=lambda: province.reorganise(tell)):
                 province.write(tell)
@@ -134,6 +134,8 @@ class Province:
         tell("carrying out the reorganisation of 1 July 2025")
         reorganisations.carry_out_reform(self.forest, self.posts, self.reform.plan)
         write_what_came_after()
+        tell("job positions, goals and who answers for them")
+        work.write()
 
     def _write(self, tell: Callable[[str], None]) -> None:
         tell("units and leading posts")

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cadres import access
@@ -39,12 +40,16 @@ class GoalFilter(ListFilter):
         fields: list[str] = []
 
 
+def year_of(goal) -> str:
+    return str(goal.year)
+
+
 def owner_of(goal) -> str:
     return "; ".join(r.cadre.full_name for r in goal.owners)
 
 
 def target_of(goal) -> str:
-    return f"{number_text(goal.target.normalize())} {goal.unit_of_measure}"
+    return f"{number_text(goal.target_plain, get_language())} {goal.unit_of_measure}"
 
 
 class GoalList(ListPage):
@@ -57,7 +62,9 @@ class GoalList(ListPage):
     default_sort = "-year"
     search_placeholder = _("Words of the goal")
     columns = (
-        Column("year", _("Year"), value="year", sort=("year", "unit__path"), css="num"),
+        Column(
+            "year", _("Year"), value=lambda g: str(g.year), sort=("year", "unit__path"), css="num"
+        ),
         Column(
             "name",
             _("Goal"),
@@ -70,9 +77,9 @@ class GoalList(ListPage):
         Column("unit", _("Unit"), value="unit.name", sort=("unit__path", "year")),
         Column("level", _("Level"), value="get_level_display", default=False),
         Column("target", _("Target"), value=target_of, css="num", lang="vi"),
-        Column("weight", _("Weight, %"), value="weight", css="num"),
+        Column("weight", _("Weight, %"), value="weight_plain", css="num"),
         Column("due", _("Due"), value="due", sort=("due",), css="num"),
-        Column("achieved", _("Achieved"), value="achieved", css="num", default=False),
+        Column("achieved", _("Achieved"), value="achieved_plain", css="num", default=False),
         Column(
             "owner",
             _("Who answers for it"),
@@ -169,7 +176,7 @@ class ResponsibilityList(ListPage):
             lang="vi",
         ),
         Column("item", _("Contracted work"), value="item.product", lang="vi"),
-        Column("year", _("Year"), value="goal.year", css="num"),
+        Column("year", _("Year"), value=lambda r: str(r.goal.year), css="num"),
         Column("unit", _("Unit"), value="goal.unit.name"),
         Column("from", _("From"), value="held.lower", css="num"),
         Column("until", _("until"), value="held.upper", css="num", default=False),

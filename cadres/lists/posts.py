@@ -58,7 +58,7 @@ class PositionList(ListPage):
     default_sort = "code"
     search_placeholder = _("Name or code of a position")
     columns = (
-        Column("code", _("Code"), value="code", sort=("code", "revision"), css="num"),
+        Column("code", _("Code"), value="code", sort=("code", "-revision"), css="num"),
         Column(
             "name",
             _("Position"),

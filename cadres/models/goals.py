@@ -1,5 +1,7 @@
 """Goals of units, work contracted from them (khoán), and who answers for each."""
 
+from decimal import Decimal
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +19,13 @@ from governance.classes import DataClass
 from governance.models import Amendment
 from governance.records import EditableRecord
 from governance.regulation import Confidence
+
+
+def plain(value: Decimal | None) -> Decimal | None:
+    """A number without the zeros that only fill up its places."""
+    if value is None:
+        return None
+    return value.to_integral() if value == value.to_integral() else value.normalize()
 
 
 class GoalLevel(models.TextChoices):
@@ -106,6 +115,18 @@ class Goal(EditableRecord):
     def get_absolute_url(self):
         return reverse("cadres:goal", args=[self.pk])
 
+    @property
+    def target_plain(self) -> Decimal:
+        return plain(self.target)
+
+    @property
+    def achieved_plain(self) -> Decimal | None:
+        return plain(self.achieved)
+
+    @property
+    def weight_plain(self) -> Decimal:
+        return plain(self.weight)
+
 
 class WorkItem(EditableRecord):
     """A product contracted from a goal (việc khoán): what, how much, by when."""
@@ -154,6 +175,18 @@ class WorkItem(EditableRecord):
 
     def __str__(self):
         return self.product
+
+    @property
+    def quantity_plain(self) -> Decimal:
+        return plain(self.quantity)
+
+    @property
+    def delivered_plain(self) -> Decimal | None:
+        return plain(self.delivered)
+
+    @property
+    def factor_plain(self) -> Decimal:
+        return plain(self.conversion_factor)
 
 
 class Responsibility(EditableRecord):

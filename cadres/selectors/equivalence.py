@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Prefetch
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch
 
 from cadres.models import (
     Assignment,
     EquivalenceGroup,
     EquivalenceMember,
     EquivalenceVersion,
+    Seat,
     Title,
     VersionState,
 )
@@ -162,10 +163,13 @@ def groups_named(version: EquivalenceVersion):
 
 
 def unplaced(version: EquivalenceVersion) -> list[Title]:
-    """The titles that stand in no group of a version."""
+    """The titles that have seats in the time of a version and stand in none of its groups."""
     placed = EquivalenceMember.objects.filter(of_version=version, group__isnull=False)
+    lived = Seat.objects.filter(title=OuterRef("pk"), valid__overlap=version.valid)
     return list(
-        Title.objects.exclude(pk__in=placed.values("title")).order_by("precedence", "code")
+        Title.objects.filter(Exists(lived))
+        .exclude(pk__in=placed.values("title"))
+        .order_by("precedence", "code")
     )
 
 

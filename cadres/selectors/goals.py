@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    Value,
+)
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -46,15 +57,23 @@ def owned(on: date):
     """Is there somebody who answers for the goal itself on a day?"""
     return Exists(
         Responsibility.objects.filter(
-            OWNERS, goal=OuterRef("pk"), item__isnull=True, held__contains=on
+            OWNERS, goal=OuterRef("pk"), item__isnull=True, held__contains=day_of_goal(on)
         )
     )
+
+
+def day_of_goal(on: date):
+    """The day that counts for a responsibility: of a past goal the last day of its year."""
+    end = Func(
+        F("goal__year"), Value(12), Value(31), function="make_date", output_field=DateField()
+    )
+    return Least(Value(on, output_field=DateField()), end)
 
 
 def goals_for(actor: Actor, on: date):
     """The goals an actor may see, each with `owners` of the day."""
     answering = Responsibility.objects.filter(
-        OWNERS, item__isnull=True, held__contains=on
+        OWNERS, item__isnull=True, held__contains=day_of_goal(on)
     ).select_related("cadre")
     return (
         Goal.objects.visible_to(actor)
@@ -130,9 +149,12 @@ class GoalPage:
 
 def goal_page(goal: Goal, actor: Actor, on: date) -> GoalPage:
     """What the page of one goal shows on a day (four queries)."""
-    given = list(goal.responsibilities.select_related("cadre").order_by("role", "held", "pk"))
+    order = {role: place for place, role in enumerate(ResponsibilityRole.values)}
+    given = list(goal.responsibilities.select_related("cadre").order_by("held", "pk"))
+    given.sort(key=lambda each: order[each.role])
+    day = min(on, date(goal.year, 12, 31))
     for each in given:
-        each.is_now = each.held.lower <= on and (each.held.upper is None or each.held.upper > on)
+        each.is_now = each.held.lower <= day and (each.held.upper or date.max) > day
     items = list(goal.items.order_by("ordinal"))
     for item in items:
         item.answering = [r for r in given if r.item_id == item.pk]

@@ -20,7 +20,7 @@ from cadres.models import (
 from cadres.rules.positions import RANK_ORDER
 from governance.actor import Actor
 
-MOST_SHOWN = 50
+MOST_SHOWN = 20
 
 
 def positions_for(actor: Actor):

@@ -219,7 +219,7 @@ def seat(request, seat_id):
         "on": on,
         "link": link,
         "rank": selectors.rank_name(link.position.rank) if link else "",
-        "competent": authority.steps_for(row.title, on, row.unit).values(),
+        "competent": list(authority.steps_for(row.title, on, row.unit).values()),
         "duties": goals.duties_of(row.title, on),
         "history": selectors.history_of(row),
         "may_edit": access.may(request.actor, access.EDIT, over=row.unit),

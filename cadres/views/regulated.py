@@ -198,7 +198,7 @@ def _common(request, version, versions) -> dict:
     may_edit = access.may_over_a_tree(actor, access.EDIT)
     may_approve = access.may_over_a_tree(actor, access.APPROVE)
     return {
-        "version": version,
+        "table": version,  # the frame of every page has a «version» of its own
         "versions": versions,
         "may_edit": may_edit,
         "may_confirm": bool(version) and may_approve and version.entered_by != actor.person,

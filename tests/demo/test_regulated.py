@@ -4,8 +4,17 @@ from datetime import date
 
 import pytest
 
-from cadres.models import AuthorityVersion, Title, Unit
-from cadres.selectors import authority, equivalence
+from cadres.models import (
+    AuthorityVersion,
+    Goal,
+    JobPosition,
+    PositionState,
+    Seat,
+    Title,
+    Unit,
+    WorkItem,
+)
+from cadres.selectors import authority, equivalence, goals
 
 pytestmark = pytest.mark.usefixtures("loaded")
 BEFORE, BETWEEN, AFTER = date(2024, 1, 1), date(2025, 8, 1), date(2026, 11, 22)
@@ -49,8 +58,7 @@ def test_every_title_of_today_has_a_line_and_a_group():
     today = Title.objects.exclude(level="district")
 
     assert [t.code for t in today if authority.line_of(t, version) is None] == []
-    unplaced = {t.code for t in equivalence.unplaced(groups)}
-    assert {code for code in unplaced if not code.startswith("D-")} == set()
+    assert [t.code for t in equivalence.unplaced(groups)] == []
 
 
 def test_a_commune_secretary_rose_in_2025():
@@ -66,3 +74,21 @@ def test_versions_follow_one_another_and_say_how_sure_they_are():
 
     assert [v.valid.upper for v in versions[:-1]] == [v.valid.lower for v in versions[1:]]
     assert {v.confidence for v in versions} == {"UNSURE"}
+
+
+def test_goals_have_owners_but_a_few():
+    today = date(2026, 11, 22)
+    with_owner = Goal.objects.filter(year=2026).annotate(is_owned=goals.owned(today))
+    unowned = with_owner.filter(is_owned=False).count()
+
+    assert Goal.objects.filter(year=2024).count() > 1_000
+    assert 0 < unowned < with_owner.count() * 0.15
+    assert set(WorkItem.objects.values_list("goal__year", flat=True)) == {2026}
+
+
+def test_every_seat_of_today_is_of_a_position_in_force():
+    today = date(2026, 11, 22)
+    seats = Seat.objects.filter(valid__contains=today)
+
+    assert not seats.exclude(positions__valid__contains=today).exists()
+    assert set(JobPosition.objects.values_list("state", flat=True)) == set(PositionState.values)
