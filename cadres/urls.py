@@ -6,6 +6,7 @@ from cadres.views import (
     clocks,
     goals,
     imports,
+    norms,
     papers,
     positions,
     quota,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("units/<uuid:unit_id>/chart.svg", charts.chart_svg, name="chart_svg"),
     path("units/<uuid:unit_id>/chart.pdf", charts.chart_pdf, name="chart_pdf"),
     path("chart/", charts.chart_page, name="chart"),
+    path("norms/", norms.norms, name="norms"),
+    path("dual-posts/", norms.dual_posts, name="dual_posts"),
     path("quotas/", quota.quotas, name="quotas"),
     path("seats/<uuid:seat_id>/assign/", units.assign, name="assign"),
     # -- posts: positions, titles, seats ----------------------------------------------

@@ -232,6 +232,7 @@ NAVIGATION = [
             ("cadres:units", _("Organisation"), "tree", "basic"),
             ("cadres:chart", _("Organisation chart"), "branch", "basic"),
             ("cadres:quotas", _("Payroll quotas"), "clipboard", "basic"),
+            ("cadres:norms", _("Leadership norms"), "scales", "basic"),
             ("cadres:standards", _("Standards"), "scales", "basic"),
             ("cadres:positions", _("Posts"), "briefcase", "basic"),
             ("cadres:clocks", _("Upcoming dates"), "clock", "personal"),
@@ -263,6 +264,7 @@ NAVIGATION = [
 IMPORT_TARGETS = {"cadres": "cadres.imports.target.CADRES"}
 INBOX_SOURCES = [
     "cadres.selectors.clockwork.work_for",
+    "cadres.selectors.establishment.work_for",
     "inspection.selectors.work_for",
     "planning.selectors.work_for",
     "rotation.selectors.work_for",

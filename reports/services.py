@@ -97,6 +97,7 @@ def accept_figures(*, report: Report, version: int, by: Actor, on: date) -> Repo
 @transaction.atomic
 def freeze_figures(*, report: Report, version: int, by: Actor, on: date) -> Report:
     """Freeze the figures of a draft under their hash (chốt số liệu)."""
+    access.require(by, access.REPORT, over=report.unit, data_class=CLASS)
     snapshot = take_snapshot(unit=report.unit, year=report.year)
     changes = {"frozen_with": snapshot, "drafted_with": snapshot}
     return _move(report, ReportState.FROZEN, version, by, access.REPORT, changes)

@@ -81,6 +81,18 @@ class World:
         return make.SeatFactory(unit=self.commune)
 
     @cached_property
+    def overstaffed(self):
+        """A body with a deputy chair too many, and a secretary who chairs it too."""
+        body = self._unit("Ủy ban Mẫu", parent=self.commune, kind="ubnd", block="government")
+        for group in ["deputy_chair"] * 3 + ["peoples_chair"]:
+            seat = make.SeatFactory(unit=body, title=make.TitleFactory(group=group))
+            make.AssignmentFactory(cadre=make.CadreFactory(unit=body), seat=seat)
+        both = make.AssignmentFactory(cadre=make.CadreFactory(unit=self.commune))
+        chair = make.SeatFactory(unit=self.commune, title=make.TitleFactory(group="peoples_chair"))
+        make.AssignmentFactory(cadre=both.cadre, seat=chair, is_principal=False, kind="cum")
+        return body
+
+    @cached_property
     def quota(self):
         decision = make.DecisionFactory(issuer=self.commune, number=self.marked("9/QĐ"))
         return make.QuotaEntryFactory(unit=self.commune, decision=decision)
@@ -205,6 +217,7 @@ class World:
         assert self.unit_class
         assert self.programme
         assert self.quota
+        assert self.overstaffed
 
     @cached_property
     def officers_import(self):

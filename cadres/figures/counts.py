@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from cadres.figures import dual
+from cadres.figures.payroll import payroll
 from cadres.figures.population import LEADERS, holders, holding, year_end
 from cadres.figures.secretaries import nonlocal_secretaries
 from cadres.models import (
@@ -32,6 +34,8 @@ def figures(*, unit: Unit, year: int) -> list[FigureValue]:
         *_seat_figures(unit, on),
         nonlocal_secretaries(unit=unit, on=on, level=Level.DISTRICT),
         nonlocal_secretaries(unit=unit, on=on, level=Level.COMMUNE),
+        *payroll(unit=unit, on=on),
+        *dual.shares(unit=unit, on=on),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from cadres.models import HEAD_GROUPS, Assignment, Cadre, TitleGroup, Unit
@@ -78,11 +78,16 @@ def norm_of(unit: Unit, on: date) -> dict | None:
 
 
 def heads_of_many(actor: Actor, on: date):
-    """People who head more bodies at once than the norm, with `heads`."""
+    """People who head more bodies at once than the norm, with `heads`, the most first."""
     most = NormLaw.on(on).heads_of_one_person
-    heading = Q(assignments__held__contains=on, assignments__seat__title__group__in=HEAD_GROUPS)
+    heading = Assignment.objects.filter(held__contains=on, seat__title__group__in=HEAD_GROUPS)
+    counted = heading.order_by().values("cadre").annotate(n=Count("seat__unit", distinct=True))
+    many = counted.filter(n__gt=most)
+    number = many.filter(cadre=OuterRef("pk")).values("n")
     return (
         Cadre.objects.visible_to(actor)
-        .annotate(heads=Count("assignments__seat__unit", filter=heading, distinct=True))
-        .filter(heads__gt=most)
+        .filter(pk__in=many.values("cadre"))
+        .annotate(heads=Subquery(number))
+        .select_related("employing_unit")
+        .order_by("-heads", "sort_key")
     )

@@ -14,6 +14,7 @@ from cadres.models import Seat, Unit
 from cadres.selectors import units as selectors
 from cadres.selectors.authority import steps_for
 from cadres.selectors.goals import duties_by_title
+from cadres.selectors.norms import norm_of
 from cadres.selectors.quota import ledger
 from cadres.services.assignments import assign as take_seat
 from cadres.services.decisions import record_decision
@@ -61,6 +62,7 @@ def unit(request, unit_id):
         "seats": seats,
         "duties": duties_by_title(seats, on),
         "lines": ledger(unit, on),
+        "norm": norm_of(unit, on),
         "nodes": selectors.branches(of=unit, on=on, depth=1),
         "may_edit": access.may(request.actor, access.EDIT, over=unit),
     }

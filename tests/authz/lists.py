@@ -38,6 +38,24 @@ def clock(world, number):
     return careers.ClockDueFactory(cadre=make.CadreFactory(unit=world.commune))
 
 
+def overstaffed(world, number):
+    """A body of the commune with one deputy chair too many."""
+    unit = make.UnitFactory(parent=world.commune, kind="ubnd", block="government")
+    title = make.TitleFactory(group="deputy_chair")
+    for _each in range(3):
+        seat = make.SeatFactory(unit=unit, title=title)
+        make.AssignmentFactory(cadre=make.CadreFactory(unit=unit), seat=seat)
+
+
+def dual_post(world, number):
+    """A secretary who chairs the People's Committee too."""
+    unit = make.UnitFactory(parent=world.commune, committee=True)
+    holder = make.CadreFactory(unit=unit)
+    make.AssignmentFactory(cadre=holder, seat=make.SeatFactory(unit=unit))
+    chair = make.SeatFactory(unit=unit, title=make.TitleFactory(group="peoples_chair"))
+    make.AssignmentFactory(cadre=holder, seat=chair, is_principal=False, kind="cum")
+
+
 def yearly_class(world, number):
     return evaluation.YearlyClassFactory(cadre=make.CadreFactory(unit=world.commune))
 
@@ -147,6 +165,8 @@ def import_row(world, number):
 LISTS = {
     "clocks": ("cadres:clocks", (), "ORG_OFFICER", clock),
     "cadres": ("cadres:cadres", (), "ORG_OFFICER", cadre),
+    "norms": ("cadres:norms", (), "ORG_OFFICER", overstaffed),
+    "dual-posts": ("cadres:dual_posts", (), "ORG_OFFICER", dual_post),
     "quotas": ("cadres:quotas", (), "ORG_OFFICER", quota),
     "positions": ("cadres:positions", (), "ORG_OFFICER", position),
     "titles": ("cadres:titles", (), "ORG_OFFICER", title),

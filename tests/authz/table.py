@@ -178,6 +178,8 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:chart_svg": page(READ_BASIC, sees=READ_BASIC),
     "cadres:chart_pdf": page(READ_BASIC),
     "cadres:quotas": rows(READ_BASIC),
+    "cadres:norms": rows(READ_BASIC),
+    "cadres:dual_posts": rows(READ_BASIC),
     "cadres:unit_quota": [page(READ_BASIC, sees=READ_BASIC), act({OFFICER})],
     # -- cadres: posts, tables of regulations, goals ----------------------------------------
     "cadres:positions": page(EVERYONE),

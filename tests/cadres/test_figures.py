@@ -183,7 +183,7 @@ def test_figures_take_the_same_questions_for_one_and_for_many(province, django_a
     title = TitleFactory()
     commune_with_secretary(province, title=title)
     figures.figures(unit=province, year=2023)  # the law in force is read once
-    with django_assert_num_queries(9) as few:
+    with django_assert_num_queries(13) as few:
         figures.figures(unit=province, year=2023)
     for _each in range(20):
         commune_with_secretary(province, title=title)
