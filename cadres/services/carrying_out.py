@@ -16,6 +16,7 @@ from cadres.services.arrivals import ARRIVALS
 from cadres.services.changing_units import CHANGES, move_subtrees
 from cadres.services.departures import DEPARTURES
 from cadres.services.fates import work_out_fates
+from cadres.services.moving_quotas import QUOTAS
 from governance import audit
 from governance.actor import Actor
 from governance.findings import Refused, enforce
@@ -80,7 +81,7 @@ def _carry_out(plan: Reorganisation) -> dict[str, int]:
             cursor.execute(statement, what)
             counts[name] = cursor.rowcount
         counts["units_moved"] = move_subtrees(cursor, plan)
-        for name, statement in ARRIVALS.items():
+        for name, statement in {**ARRIVALS, **QUOTAS}.items():
             cursor.execute(statement, what)
             counts[name] = cursor.rowcount
     return counts
