@@ -1,6 +1,7 @@
-"""The jobs of this room: a form of one person in a batch, a person's whole file, a large chart."""
+"""The jobs of this room (forms, a whole file, a large chart) and what its clock does."""
 
 import json
+import logging
 import zipfile
 from datetime import date, timedelta
 from uuid import UUID
@@ -15,13 +16,14 @@ from cadres.rules.layouts import forms
 from cadres.selectors import chartsheet, papers, whole_file
 from cadres.selectors.chart import chart
 from cadres.selectors.dossier import dossiers
-from cadres.services import clocks
+from cadres.services import carrying_out, clocks
 from cadres.services.papers import FILE_JOB, FORMS_JOB, note_readings
 from governance.actor import acting, system_actor
 from governance.audit import ExactEncoder
 from portal.documents import file_name, render_pdf, write_xlsx
 from portal.jobs import JobRun, PermanentError, job_kind, store
 
+logger = logging.getLogger(__name__)
 MADE = (2000, 1, 1, 0, 0, 0)
 TYPES = {
     "pdf": "application/pdf",
@@ -126,3 +128,12 @@ def refresh_clocks() -> None:
     """Every night: the coming dates of everybody; done twice it changes nothing."""
     with acting(system_actor("refresh clocks")) as by:
         clocks.refresh_clocks(by=by, on=timezone.localdate())
+
+
+@shared_task(name="cadres.carry_out_reorganisations", ignore_result=True)
+def carry_out_reorganisations() -> None:
+    """Every night: approved reorganisations take effect on their day; twice is once."""
+    with acting(system_actor("carry_out_reorganisations")) as by:
+        _done, refused = carrying_out.carry_out_what_is_due(by=by, on=timezone.localdate())
+    for plan, why in refused:
+        logger.error("reorganisation %s could not be carried out: %s", plan.pk, why)

@@ -8,9 +8,11 @@ from cadres.views import (
     imports,
     norms,
     papers,
+    placements,
     positions,
     quota,
     regulated,
+    reorganisations,
     units,
 )
 
@@ -148,5 +150,37 @@ urlpatterns = [
         "responsibilities/<uuid:responsibility_id>/end/",
         goals.end_responsibility,
         name="end_responsibility",
+    ),
+    # -- reorganisations -------------------------------------------------------------
+    path("reorganisations/", reorganisations.reorganisations, name="reorganisations"),
+    path(
+        "reorganisations/new/",
+        reorganisations.draft_reorganisation,
+        name="draft_reorganisation",
+    ),
+    path("reorganisations/<uuid:plan_id>/", reorganisations.reorganisation, name="reorganisation"),
+    path("reorganisations/<uuid:plan_id>/people/", placements.placements, name="placements"),
+    path("placements/<uuid:placement_id>/", placements.placement, name="placement"),
+    path("placements/<uuid:placement_id>/undo/", placements.undo_placement, name="undo_placement"),
+    path(
+        "reorganisation-steps/<uuid:step_id>/drop/",
+        reorganisations.drop_reorganisation_step,
+        name="drop_reorganisation_step",
+    ),
+    path(
+        "reorganisations/<uuid:plan_id>/add/<str:kind>/",
+        reorganisations.add_reorganisation_step,
+        name="add_reorganisation_step",
+    ),
+    *(
+        path(f"reorganisations/<uuid:plan_id>/{word}/", view, name=f"{name}_reorganisation")
+        for word, name, view in (
+            ("amend", "amend", reorganisations.amend_reorganisation),
+            ("submit", "submit", reorganisations.submit_reorganisation),
+            ("return", "return", reorganisations.return_reorganisation),
+            ("approve", "approve", reorganisations.approve_reorganisation),
+            ("cancel", "cancel", reorganisations.cancel_reorganisation),
+            ("carry-out", "carry_out", reorganisations.carry_out_reorganisation),
+        )
     ),
 ]

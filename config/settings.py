@@ -265,11 +265,17 @@ IMPORT_TARGETS = {"cadres": "cadres.imports.target.CADRES"}
 INBOX_SOURCES = [
     "cadres.selectors.clockwork.work_for",
     "cadres.selectors.establishment.work_for",
+    "cadres.selectors.reorganisation.work_for",
     "inspection.selectors.work_for",
     "planning.selectors.work_for",
     "rotation.selectors.work_for",
     "cadres.selectors.standards.work_for",
     "portal.jobs.selectors.work_for",
+]
+# Each: (units, on) -> (label, number): decisions under way in units that are to close.
+PENDING_IN_UNITS = [
+    "planning.selectors.pending_in",
+    "rotation.selectors.pending_in",
 ]
 # Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
 PROFILE_PANELS = [
@@ -320,6 +326,10 @@ CELERY_BEAT_SCHEDULE = {
     "collect files": {"task": "portal.collect_files", "schedule": 3600.0},
     "sweep uploads": {"task": "portal.sweep_uploads", "schedule": crontab(hour=1, minute=40)},
     "refresh figures": {"task": "reports.refresh_figures", "schedule": 3600.0},
+    "reorganise": {
+        "task": "cadres.carry_out_reorganisations",
+        "schedule": crontab(hour=0, minute=1),
+    },
     "keep time": {"task": "rotation.keep_time", "schedule": crontab(hour=0, minute=5)},
     "clocks": {"task": "cadres.refresh_clocks", "schedule": crontab(hour=0, minute=20)},
 }

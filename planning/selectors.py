@@ -205,3 +205,11 @@ def planned_titles(actor: Actor, ids: list, on: date) -> dict:
         text = f"{entry.title.name_vi}, {entry.unit.name_vi} ({entry.term.name})"
         found.setdefault(entry.cadre_id, []).append(text)
     return {pk: {"planned_titles": "; ".join(texts)} for pk, texts in found.items()}
+
+
+def pending_in(units, on: date) -> tuple[str, int]:
+    """Planning entries for posts of these units that are not closed yet."""
+    entries = PlanEntry.objects.filter(unit__in=units).exclude(
+        state__in=[EntryState.OUT, EntryState.APPOINTED, EntryState.EXPIRED]
+    )
+    return _("Planning entries for their posts"), entries.count()

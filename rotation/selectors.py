@@ -192,3 +192,10 @@ def _work(move: Move, due: date, kind: str) -> WorkItem:
         kind=kind,
         unit=move.to_seat.unit.name,
     )
+
+
+def pending_in(units, on: date) -> tuple[str, int]:
+    """Moves to or from seats of these units that nobody has decided yet."""
+    proposed = Move.objects.filter(state=MoveState.PROPOSED)
+    moves = proposed.filter(to_seat__unit__in=units) | proposed.filter(from_seat__unit__in=units)
+    return _("Moves proposed to or from them"), moves.distinct().count()

@@ -5,11 +5,13 @@ people read in the rows of a world carries its mark, so that a row can be told i
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth import SESSION_KEY
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cadres.models import Placement, ReorganisationStep
 from governance import audit
 from governance.actor import acting, system_actor
 from governance.models import AuditEvent
@@ -27,6 +29,7 @@ from tests.factories import (
     planning,
     posts,
     recruitment,
+    reorganisation,
     rotation,
 )
 from tests.factories import reports as report_rows
@@ -107,6 +110,29 @@ class World:
             name = self.marked(f"Nguyễn Thị Ánh Tuyết {number}")
             make.CadreFactory(unit=self.commune, full_name=name)
         return cadre
+
+    @cached_property
+    def plan(self):
+        """A plan in preparation that merges the commune into a founded one."""
+        return reorganisation.ReorganisationFactory(
+            unit=self.province, title=self.marked("Sắp xếp"), effective_on=date(2090, 1, 1)
+        )
+
+    @cached_property
+    def plan_step(self):
+        return ReorganisationStep.objects.create(
+            reorganisation=self.plan, ordinal=1, kind="abolish"
+        )
+
+    @cached_property
+    def placement(self):
+        """Where the cadre goes on."""
+        return Placement.objects.create(
+            reorganisation=self.plan,
+            assignment=self.cadre.assignments.get(),
+            outcome="waits",
+            unit=self.province,
+        )
 
     def account(self, hat: str) -> Account:
         """Whoever wears this hat over the province here; without a hat, nobody in particular."""
@@ -284,6 +310,9 @@ class World:
             "batch_id": lambda: self.officers_import.pk,
             "unit_id": lambda: self.commune.pk,
             "seat_id": lambda: self.seat.pk,
+            "plan_id": lambda: self.plan.pk,
+            "step_id": lambda: self.plan_step.pk,
+            "placement_id": lambda: self.placement.pk,
             "year": lambda: 2025,
             "position_id": lambda: self.position.pk,
             "title_id": lambda: self.title.pk,

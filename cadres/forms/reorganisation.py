@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cadres.forms.unit_names import named_units
 from cadres.models import Decision, DecisionKind, Placement, PlannedSeat, Reorganisation, Seat
 from cadres.selectors.reorganisation import seats_to_take
 from cadres.selectors.units import units_for
-from cadres.forms.unit_names import named_units
 from portal.lists import ScopedIdField
 from portal.web import UseCaseForm
 

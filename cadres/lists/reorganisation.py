@@ -1,5 +1,7 @@
 """The list of reorganisations, and of the people one of them moves."""
 
+from functools import cached_property
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -147,7 +149,7 @@ class PlacementList(ListPage):
         Column("by_hand", _("Decided by hand"), value="by_hand", default=False),
     )
 
-    @property
+    @cached_property
     def plan(self):
         return plans_for(self.actor).get(pk=self.given["plan_id"])
 

@@ -69,7 +69,9 @@ def step_rows(plan: Reorganisation) -> list[StepRow]:
             seen[row.step.pk].add(successor.pk)
             row.after.append(successor)
     changes = PlannedUnit.objects.filter(step__in=rows, unit__isnull=False)
-    for change in changes.select_related("unit", "parent", "planned_parent").order_by("unit__path"):
+    for change in changes.select_related("unit", "parent", "planned_parent").order_by(
+        "unit__path"
+    ):
         row = rows[change.step_id]
         row.before.append((change.unit, False))
         row.after.append(changed(change))
@@ -98,6 +100,10 @@ class Numbers:
     outcomes: dict[str, int]
     pending: list[tuple[Any, int]]
 
+    @property
+    def without_seat(self) -> int:
+        return self.outcomes.get(Outcome.WAITS, 0)
+
 
 COUNTED = (
     CLOSING
@@ -125,10 +131,9 @@ def numbers(plan: Reorganisation, *, on: date) -> Numbers:
         .values_list("outcome")
         .annotate(n=Count("pk"))
     )
-    people = (
-        Placement.objects.filter(reorganisation=plan, dropped=False)
-        .aggregate(n=Count("assignment__cadre", distinct=True))["n"]
-    )
+    people = Placement.objects.filter(reorganisation=plan, dropped=False).aggregate(
+        n=Count("assignment__cadre", distinct=True)
+    )["n"]
     return Numbers(
         units, localities, seats, files, hats, quota, founded, people, by_outcome,
         pending(plan, on=on) if plan.state != ReorganisationState.EFFECTIVE else [],
@@ -209,7 +214,7 @@ class May:
 
 def may_do(plan: Reorganisation, actor: Actor, on: date) -> May:
     state, own = plan.state, plan.prepared_by == actor.person
-    prepares = any(access.may(actor, verb, over=plan.unit) for verb in ("edit", "propose"))
+    prepares = access.may(actor, access.PROPOSE, over=plan.unit)
     approves = access.may(actor, access.APPROVE, over=plan.unit)
     draft = state == ReorganisationState.DRAFT
     submitted = state == ReorganisationState.SUBMITTED
@@ -239,8 +244,3 @@ def work_for(actor: Actor, on: date) -> Iterator[WorkItem]:
             kind=_("Reorganisation to approve"),
             unit=plan.unit.name,
         )
-
-
-def without_seat(plan: Reorganisation) -> int:
-    """How many people the plan leaves without a seat."""
-    return plan.placements.filter(dropped=False, outcome=Outcome.WAITS).count()

@@ -70,7 +70,7 @@ WHERE (p.outcome, p.kind, p.unit_id, p.planned_unit_id, p.seat_id, p.planned_sea
 @transaction.atomic
 def work_out_fates(*, plan: Reorganisation, by: Actor, on: date) -> None:
     """Say of everybody in the closing units where the person goes on; decisions by hand stay."""
-    access.require(by, access.EDIT, access.PROPOSE, access.APPROVE, over=plan.unit)
+    access.require(by, access.PROPOSE, access.APPROVE, over=plan.unit)
     audit.record(
         by=by,
         action="cadres.work_out_fates",
@@ -123,7 +123,7 @@ def undo_by_hand(*, placement: Placement, version: int, by: Actor, on: date) -> 
 
 def _changeable(plan: Reorganisation, by: Actor) -> Reorganisation:
     """The plan, locked: people are placed until the day, also after it was approved."""
-    access.require(by, access.EDIT, access.PROPOSE, over=plan.unit)
+    access.require(by, access.PROPOSE, over=plan.unit)
     plan = Reorganisation.objects.select_for_update(no_key=True).get(pk=plan.pk)
     if plan.state in (ReorganisationState.EFFECTIVE, ReorganisationState.CANCELLED):
         rules.REORGANISATION_CHART.require(plan.state, ReorganisationState.DRAFT)

@@ -18,7 +18,7 @@ from governance.findings import enforce
 from governance.records import save_changes
 from governance.rules import TwoPersons, second_person_is_another
 
-PREPARE = (access.EDIT, access.PROPOSE)
+PREPARE = (access.PROPOSE,)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Pages about reorganisations: the plan, its steps, its people, and what is decided about it."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,6 +27,7 @@ from cadres.services import carrying_out
 from cadres.services import reorganisation as services
 from cadres.services.decisions import record_decision
 from cadres.services.fates import work_out_fates
+from portal.templatetags.layout import Stat
 
 
 def today(request) -> dict:
@@ -46,13 +49,28 @@ def reorganisation(request, plan_id):
     return show(request, plan_or_404(request, plan_id))
 
 
+def figures(numbers) -> list[Stat]:
+    """The strip of numbers at the head of a plan."""
+    return [
+        Stat(_("Units that close"), numbers.units, note=_("with all bodies beneath")),
+        Stat(_("Units founded"), numbers.founded),
+        Stat(_("People moved"), numbers.people),
+        Stat(_("Without a seat"), numbers.without_seat),
+        Stat(_("Seats that close"), numbers.seats),
+        Stat(_("Payroll places"), numbers.quota, note=_("they go along with the work")),
+    ]
+
+
 def show(request, plan, form=None):
     on = timezone.localdate()
+    numbers = selectors.numbers(plan, on=on)
     open_state = plan.state in (ReorganisationState.DRAFT, ReorganisationState.SUBMITTED)
     context = {
         "plan": plan,
         "rows": selectors.step_rows(plan),
-        "numbers": selectors.numbers(plan, on=on),
+        "numbers": numbers,
+        "figures": figures(numbers),
+        "eve": plan.effective_on - timedelta(days=1),
         "hindrances": selectors.findings(plan, on=on) if open_state else [],
         "may": selectors.may_do(plan, request.actor, on),
         "kinds": [(kind, StepKind(kind).label, told) for kind, (*_x, told) in STEP_FORMS.items()],

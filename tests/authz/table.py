@@ -17,7 +17,7 @@ AUDITOR, ADMIN = Hat.AUDITOR, Hat.SYS_ADMIN
 READ_BASIC = {CADRE, CLERK, HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR, COUNCIL, FRONT}
 READ_PERSONAL = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING}
 EDIT_BASIC = {CLERK, OFFICER}
-READ_PERSONAL = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING}
+PREPARE_PLANS = {HEAD, OFFICER}
 READ_EVALUATION = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING, INSPECTOR}
 PROPOSE_EVALUATION = {HEAD, OFFICER}
 READ_PLANNING = {HEAD, OFFICER, ORG_HEAD, STANDING}
@@ -224,6 +224,20 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:responsibilities": rows(READ_BASIC),
     "cadres:load": rows(READ_BASIC),
     "cadres:end_responsibility": form(WORK_BASIC),
+    "cadres:reorganisations": rows(READ_BASIC),
+    "cadres:draft_reorganisation": form(PREPARE_PLANS),
+    "cadres:reorganisation": page(READ_BASIC, sees=READ_BASIC),
+    "cadres:amend_reorganisation": form(PREPARE_PLANS),
+    "cadres:add_reorganisation_step": form(PREPARE_PLANS, words={"kind": "merge"}),
+    "cadres:drop_reorganisation_step": act(PREPARE_PLANS),
+    "cadres:submit_reorganisation": act(PREPARE_PLANS),
+    "cadres:return_reorganisation": act(PREPARE_PLANS | APPROVE),
+    "cadres:approve_reorganisation": form(APPROVE),
+    "cadres:cancel_reorganisation": form(PREPARE_PLANS | APPROVE),
+    "cadres:carry_out_reorganisation": act(APPROVE),
+    "cadres:placements": page(READ_BASIC, sees=READ_BASIC),
+    "cadres:placement": [page(READ_BASIC, sees=READ_BASIC), act(PREPARE_PLANS)],
+    "cadres:undo_placement": act(PREPARE_PLANS),
     # -- evaluation -------------------------------------------------------------------------
     "evaluation:classes": rows(READ_EVALUATION),
     "evaluation:propose": form(PROPOSE_EVALUATION),
