@@ -9,6 +9,7 @@ from cadres.services import reorganisation_steps as steps
 from portal.web import UseCaseForm
 
 AS_IT_IS = [("", _("as it is"))]
+AS_THE_OLD = [("", _("as the old unit"))]
 
 
 class StepForm(UseCaseForm):
@@ -83,15 +84,19 @@ class FoundingForm(StepForm):
     new_name_ar = forms.CharField(label=_("Arabic name"), max_length=200, required=False)
     new_official_code = forms.CharField(label=_("Official code"), max_length=5, required=False)
     new_kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", "—"), *UnitKind.choices], required=False
+        label=_("Kind"), choices=AS_THE_OLD + UnitKind.choices, required=False
     )
     new_level = forms.ChoiceField(
-        label=_("Level"), choices=[("", "—"), *Level.choices], required=False
+        label=_("Level"), choices=AS_THE_OLD + Level.choices, required=False
     )
     new_block = forms.ChoiceField(
-        label=_("Block"), choices=[("", "—"), *Block.choices], required=False
+        label=_("Block"), choices=AS_THE_OLD + Block.choices, required=False
     )
-    new_parent = UnitField(label=_("Superior of the new unit"), required=False)
+    new_parent = UnitField(
+        label=_("Superior of the new unit"),
+        required=False,
+        help_text=_("Left empty: the superior of the old unit."),
+    )
     new_like = UnitField(
         label=_("Bodies and seats after the pattern of"),
         required=False,
@@ -99,13 +104,20 @@ class FoundingForm(StepForm):
     )
 
     def clean(self):
+        """What is left empty of a new unit is as the old one, or the pattern, has it."""
         data = super().clean()
-        asked = ("code", "name_vi", "kind", "level", "block", "parent")
-        if any(data.get(f"new_{name}") for name in ("code", "name_vi", "parent")):
-            for name in asked:
+        source = data.get("new_like") or self.first_old(data)
+        if any(data.get(f"new_{name}") for name in ("code", "name_vi")):
+            for name in ("code", "name_vi"):
                 if not data.get(f"new_{name}") and f"new_{name}" not in self.errors:
                     self.add_error(f"new_{name}", _("A new unit needs this."))
+            for name in ("kind", "level", "block", "parent") if source else ():
+                data[f"new_{name}"] = data.get(f"new_{name}") or getattr(source, name)
         return data
+
+    def first_old(self, data: dict):
+        """The unit after which a new one is made where nothing else is said."""
+        return
 
     def founding(self) -> steps.Founding | None:
         data = self.cleaned_data
@@ -133,6 +145,9 @@ class MergeForm(FoundingForm):
     )
     field_order = ["whole", "partly", "old_goes_on", "into"]
 
+    def first_old(self, data):
+        return next(iter([*(data.get("whole") or ()), *(data.get("partly") or ())]), None)
+
     def clean(self):
         data = super().clean()
         if bool(data.get("into")) == bool(data.get("new_code")) and not self.errors:
@@ -150,6 +165,9 @@ class SplitForm(FoundingForm):
     into = UnitsField(label=_("Existing units that take over a part"), required=False)
     old_goes_on = forms.BooleanField(label=_("It goes on with the rest"), required=False)
     field_order = ["old", "into", "old_goes_on"]
+
+    def first_old(self, data):
+        return data.get("old")
 
     def step(self) -> dict:
         founding = self.founding()

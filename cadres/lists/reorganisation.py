@@ -108,7 +108,9 @@ def takes(placement) -> str:
 
 
 def goes_to(placement) -> str:
-    return placement.goes_to.name if placement.goes_to else ""
+    """Where the person works on; a concurrent post that ends leads nowhere."""
+    stays = placement.outcome not in (Outcome.ENDS, Outcome.LEAVES)
+    return placement.goes_to.name if stays and placement.goes_to else ""
 
 
 class PlacementList(ListPage):

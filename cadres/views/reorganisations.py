@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,6 +29,7 @@ from cadres.services import carrying_out
 from cadres.services import reorganisation as services
 from cadres.services.decisions import record_decision
 from cadres.services.fates import work_out_fates
+from portal.formats import number_text
 from portal.templatetags.layout import Stat
 
 
@@ -51,14 +54,25 @@ def reorganisation(request, plan_id):
 
 def figures(numbers) -> list[Stat]:
     """The strip of numbers at the head of a plan."""
+
+    def shown(number: int) -> str:
+        return number_text(number, get_language())
+
+    waiting = numbers.without_seat
+    left = _("without a seat: %(n)s") % {"n": shown(waiting)}
+    beneath, along = _("with all bodies beneath"), _("they go along with the work")
     return [
-        Stat(_("Units that close"), numbers.units, note=_("with all bodies beneath")),
-        Stat(_("Units founded"), numbers.founded),
-        Stat(_("People moved"), numbers.people),
-        Stat(_("Without a seat"), numbers.without_seat),
-        Stat(_("Seats that close"), numbers.seats),
-        Stat(_("Payroll places"), numbers.quota, note=_("they go along with the work")),
+        Stat(_("Units that close"), shown(numbers.units), note=beneath),
+        Stat(_("Units founded"), shown(numbers.founded)),
+        Stat(_("People moved"), shown(numbers.people), note=left, tone="warn" if waiting else ""),
+        Stat(_("Seats that close"), shown(numbers.seats)),
+        Stat(_("Payroll places"), shown(numbers.quota), note=along),
     ]
+
+
+def kinds_of_steps() -> list[tuple]:
+    """What may be added to a plan: kind, name, and what it means."""
+    return [(k, capfirst(StepKind(k).label), told) for k, (*_x, told) in STEP_FORMS.items()]
 
 
 def show(request, plan, form=None):
@@ -73,7 +87,10 @@ def show(request, plan, form=None):
         "eve": plan.effective_on - timedelta(days=1),
         "hindrances": selectors.findings(plan, on=on) if open_state else [],
         "may": selectors.may_do(plan, request.actor, on),
-        "kinds": [(kind, StepKind(kind).label, told) for kind, (*_x, told) in STEP_FORMS.items()],
+        "kinds": [
+            (kind, capfirst(StepKind(kind).label), told)
+            for kind, (*_x, told) in STEP_FORMS.items()
+        ],
         "form": form or PlanForm(plan=plan),
     }
     return render(request, "cadres/reorganisation.html", context, status=422 if form else 200)
@@ -123,7 +140,7 @@ def add_reorganisation_step(request, plan_id, kind):
             work_out_fates(plan=plan, **today(request))
             messages.success(request, _("The step is in the plan."))
             return redirect(plan)
-    title = StepKind(kind).label
+    title = capfirst(StepKind(kind).label)
     return step_page(request, plan, form, title, _("Put it into the plan"), told)
 
 

@@ -1,19 +1,33 @@
 """Reorganising: nobody is lost, old names stay, two persons decide, and twice is once."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from cadres.models import Assignment, Cadre, Outcome, Placement, Seat, Unit, UnitRecord
+from cadres.models import (
+    Assignment,
+    Cadre,
+    Placement,
+    Unit,
+    UnitRecord,
+)
 from cadres.services import carrying_out, fates, reorganisation
 from cadres.services import reorganisation_steps as steps
 from governance.findings import Refused
 from governance.models import AuditEvent
 from tests import hats
-from tests.factories.cadres import AssignmentFactory, SeatFactory, UnitFactory
-from tests.factories.reorganisation import DAY, PREPARED, Land
+from tests.factories.cadres import SeatFactory, UnitFactory
+from tests.factories.reorganisation import (
+    DAY,
+    PREPARED,
+    Land,
+    carried_out,
+    merged,
+    named,
+    scheduled,
+)
 
 EVE = DAY - timedelta(days=1)
 
@@ -21,48 +35,6 @@ EVE = DAY - timedelta(days=1)
 @pytest.fixture
 def land():
     return Land()
-
-
-def named(name: str) -> dict[str, str]:
-    return {"name_vi": name, "name_en": name, "name_ar": name}
-
-
-def founding(land, code="20000", name="Xã Mới", **more):
-    like = more.pop("like", None)
-    return steps.Founding(
-        code=code,
-        names=named(name),
-        kind="xa",
-        level="commune",
-        block="territory",
-        parent=land.province,
-        like=like,
-        **more,
-    )
-
-
-def scheduled(plan, land):
-    prepared = {"by": land.officer, "on": PREPARED}
-    plan = reorganisation.submit_reorganisation(plan=plan, version=plan.version, **prepared)
-    return reorganisation.approve_reorganisation(
-        plan=plan, version=plan.version, by=land.head, on=PREPARED
-    )
-
-
-def carried_out(plan, land, on=DAY):
-    return carrying_out.carry_out_reorganisation(plan=scheduled(plan, land), by=land.head, on=on)
-
-
-def merged(land, *olds, **more):
-    plan = land.draft()
-    steps.merge(
-        plan=plan,
-        whole=olds,
-        found=founding(land, like=olds[0], **more),
-        by=land.officer,
-        on=PREPARED,
-    )
-    return plan
 
 
 def codes(findings) -> list[str]:
@@ -87,96 +59,6 @@ def test_two_communes_become_one_and_nobody_is_lost(land):
     ended = Assignment.objects.filter(held__endswith=DAY)
     assert set(ended.values_list("exit", flat=True)) == {"unit_dissolved"}
     assert ended.count() == 4
-
-
-def test_staff_move_with_their_seats_into_the_body_of_the_same_ending(land):
-    one, two = (land.locality(f"1000{n}", f"xã {n}", people=3) for n in (1, 2))
-
-    carried_out(merged(land, one, two), land)
-
-    seats = Seat.objects.filter(unit__code="20000.VP")
-    assert sorted(seats.values_list("ordinal", flat=True)) == [1, 2, 3, 4]
-    assert all(seat.assignments.get().held.lower == DAY for seat in seats)
-
-
-def test_who_leads_is_not_decided_by_accident(land):
-    """Two secretaries and one seat: both wait, employed by the new committee."""
-    one, two = land.locality("10001", "xã Một"), land.locality("10002", "xã Hai")
-
-    plan = carried_out(merged(land, one, two), land)
-
-    assert [p.outcome for p in plan.placements.all()] == [Outcome.WAITS, Outcome.WAITS]
-    assert not Assignment.objects.filter(held__contains=DAY).exists()
-    assert set(Cadre.objects.values_list("employing_unit__code", flat=True)) == {"20000.CU"}
-
-
-def test_a_leader_without_rival_goes_on_in_the_same_title(land):
-    one, two = land.locality("10001", "xã Một"), land.locality("10002", "xã Hai", people=0)
-
-    carried_out(merged(land, one, two), land)
-
-    held = Assignment.objects.get(held__contains=DAY)
-    assert (held.seat.unit.code, held.seat.title) == ("20000.CU", land.secretary)
-
-
-def test_the_leader_of_the_new_unit_is_chosen_by_hand(land):
-    one, two = land.locality("10001", "xã Một"), land.locality("10002", "xã Hai")
-    plan = merged(land, one, two)
-    today = {"by": land.officer, "on": PREPARED}
-    fates.work_out_fates(plan=plan, **today)
-    chosen = plan.placements.get(assignment__seat__unit__code="10002.CU")
-    seat = chosen.planned_unit.seats.get()
-
-    fates.place_person(placement=chosen, version=chosen.version, seat=seat, **today)
-    carried_out(plan, land)
-
-    held = Assignment.objects.get(held__contains=DAY)
-    assert (held.cadre_id, held.seat_id) == (chosen.assignment.cadre_id, seat.pk)
-    other = plan.placements.exclude(pk=chosen.pk).get()
-    assert other.outcome == Outcome.WAITS
-
-
-def test_one_seat_is_not_given_to_two(land):
-    one, two = land.locality("10001", "xã Một"), land.locality("10002", "xã Hai")
-    plan = merged(land, one, two)
-    today = {"by": land.officer, "on": PREPARED}
-    fates.work_out_fates(plan=plan, **today)
-    first, second = plan.placements.all()
-    seat = first.planned_unit.seats.get()
-    fates.place_person(placement=first, version=first.version, seat=seat, **today)
-
-    with pytest.raises(ValidationError, match="Somebody else"):
-        fates.place_person(placement=second, version=second.version, seat=seat, **today)
-
-
-def test_a_person_who_comes_after_the_approval_is_not_left_behind(land):
-    one, two = land.locality("10001", "xã Một"), land.locality("10002", "xã Hai")
-    plan = scheduled(merged(land, one, two), land)
-    late = land.holder(SeatFactory(unit=Unit.objects.get(code="10001.VP"), title=land.staff))
-
-    carrying_out.carry_out_reorganisation(plan=plan, by=land.head, on=DAY)
-
-    late.cadre.refresh_from_db()
-    assert late.cadre.employing_unit.code == "20000.VP"
-
-
-def test_the_file_of_a_retired_person_goes_to_the_successor(land):
-    one = land.locality("10001", "xã Một")
-    cadre = land.holder(
-        SeatFactory(unit=Unit.objects.get(code="10001.CU"), title=land.staff)
-    ).cadre
-    Assignment.objects.filter(cadre=cadre).update(
-        held=("2016-01-01", "2020-01-01"), exit="retirement", version=2
-    )
-    Cadre.objects.filter(pk=cadre.pk).update(
-        status="retired", status_on=date(2020, 1, 1), version=2
-    )
-
-    carried_out(merged(land, one), land)
-
-    cadre.refresh_from_db()
-    assert cadre.managing_unit.code == "20000.CU"
-    assert (cadre.employing_unit.code, cadre.status) == ("10001.CU", "retired")
 
 
 def test_old_names_stay_on_old_records(land):
@@ -360,22 +242,6 @@ def test_a_step_taken_out_frees_its_people(land):
     fates.work_out_fates(plan=plan, **today)
 
     assert not Placement.objects.filter(dropped=False).exists()
-
-
-def test_a_concurrent_post_ends_and_its_holder_stays(land):
-    one = land.locality("10001", "xã Một")
-    holder = Cadre.objects.get(employing_unit__code="10001.CU")
-    other = SeatFactory(unit=Unit.objects.get(code="10001.VP"), title=land.secretary)
-    AssignmentFactory(cadre=holder, seat=other, is_principal=False, kind="concurrent")
-    plan = merged(land, one)
-    fates.work_out_fates(plan=plan, by=land.officer, on=PREPARED)
-
-    found = plan.placements.get(assignment__seat=other)
-
-    assert found.outcome in (Outcome.SEAT, Outcome.ENDS)
-    carried_out(plan, land)
-    held = Assignment.objects.filter(cadre=holder, held__contains=DAY, is_principal=True)
-    assert held.count() == 1
 
 
 def test_the_trail_says_who_did_what(land):

@@ -6,7 +6,8 @@ from datetime import date
 from factory.django import DjangoModelFactory
 
 from cadres import models
-from cadres.services import reorganisation
+from cadres.services import carrying_out, reorganisation
+from cadres.services import reorganisation_steps as steps
 from tests import hats
 from tests.factories.cadres import (
     AssignmentFactory,
@@ -87,3 +88,45 @@ def recorded(**how):
     unit = UnitFactory(**how)
     UnitRecordFactory(unit=unit)
     return unit
+
+
+def named(name: str) -> dict[str, str]:
+    return {"name_vi": name, "name_en": name, "name_ar": name}
+
+
+def founding(land, code="20000", name="Xã Mới", **more):
+    like = more.pop("like", None)
+    return steps.Founding(
+        code=code,
+        names=named(name),
+        kind="xa",
+        level="commune",
+        block="territory",
+        parent=land.province,
+        like=like,
+        **more,
+    )
+
+
+def scheduled(plan, land):
+    prepared = {"by": land.officer, "on": PREPARED}
+    plan = reorganisation.submit_reorganisation(plan=plan, version=plan.version, **prepared)
+    return reorganisation.approve_reorganisation(
+        plan=plan, version=plan.version, by=land.head, on=PREPARED
+    )
+
+
+def carried_out(plan, land, on=DAY):
+    return carrying_out.carry_out_reorganisation(plan=scheduled(plan, land), by=land.head, on=on)
+
+
+def merged(land, *olds, **more):
+    plan = land.draft()
+    steps.merge(
+        plan=plan,
+        whole=olds,
+        found=founding(land, like=olds[0], **more),
+        by=land.officer,
+        on=PREPARED,
+    )
+    return plan
