@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
 from cadres.models import Cadre
-from demo.bench import documents, pages
+from demo.bench import chart, documents, pages
 from demo.bench.result import machine, save, written
 from governance.actor import acting, system_actor
 from reports import services
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Measure pages and documents; compare with the targets and with the floor."
 
     def add_arguments(self, parser):
-        parser.add_argument("--only", choices=["pages", "documents", "localities"])
+        parser.add_argument("--only", choices=["pages", "charts", "documents", "localities"])
         parser.add_argument("--render", nargs="*", help="(internal) render these units and count")
 
     def handle(self, *, only, render, **options):
@@ -48,6 +48,7 @@ class Command(BaseCommand):
     def parts(self):
         return {
             "pages": pages.pages,
+            "charts": chart.charts,
             "documents": documents.reports,
             "localities": documents.all_localities,
         }
