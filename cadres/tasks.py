@@ -16,12 +16,16 @@ from cadres.rules.layouts import forms
 from cadres.selectors import chartsheet, papers, whole_file
 from cadres.selectors.chart import chart
 from cadres.selectors.dossier import dossiers
+from cadres.selectors.exchange import outgoing, people_of
+from cadres.selectors.package_file import write_package
 from cadres.services import carrying_out, clocks
+from cadres.services.exchange import CHECK_JOB, PACK_JOB, keep_outcome
 from cadres.services.papers import FILE_JOB, FORMS_JOB, note_readings
 from governance.actor import acting, system_actor
 from governance.audit import ExactEncoder
 from portal.documents import file_name, render_pdf, write_xlsx
 from portal.jobs import JobRun, PermanentError, job_kind, store
+from portal.models import ExchangePackage, PackageError
 
 logger = logging.getLogger(__name__)
 MADE = (2000, 1, 1, 0, 0, 0)
@@ -137,3 +141,71 @@ def carry_out_reorganisations() -> None:
         _done, refused = carrying_out.carry_out_what_is_due(by=by, on=timezone.localdate())
     for plan, why in refused:
         logger.error("reorganisation %s could not be carried out: %s", plan.pk, why)
+
+
+@job_kind(CHECK_JOB, title=_("Check of an exchange package"), deadline=timedelta(hours=2))
+def check_package(run: JobRun) -> dict:
+    """Look at every record of a package and tell what is wrong; nothing is written out."""
+    package = the_package(run)
+    errors, persons = [], 0
+    for each in records_of(run, package):
+        persons += 1
+        errors += errors_of(package, each)
+    run.at_end(lambda: outcome(package, persons, errors, None, run))
+    return {"records": persons, "errors": len(errors)}
+
+
+@job_kind(PACK_JOB, title=_("Exchange package"), deadline=timedelta(hours=2))
+def pack_package(run: JobRun) -> dict:
+    """Write the records that fit into the file of the package."""
+    package, path, lines = the_package(run), run.new_file(), run.new_file()
+    errors, persons, sound = [], 0, 0
+    with lines.open("w", encoding="utf-8") as out:
+        for each in records_of(run, package):
+            persons += 1
+            errors += errors_of(package, each)
+            if each.record is not None:
+                sound += 1
+                out.write(json.dumps(each.record, ensure_ascii=False) + "\n")
+    write_package(path, package, lambda: read_lines(lines), sound)
+    lines.unlink()
+    name = file_name(package.system, package.as_of, package.unit_name, extension="zip")
+    kept = run.save_file(path, name, "application/zip")
+    run.at_end(lambda: outcome(package, persons, errors, kept, run))
+    return {"sha256": kept.sha256, "records": sound}
+
+
+def read_lines(path):
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def outcome(package, persons, errors, kept, run: JobRun) -> None:
+    keep_outcome(package=package, persons=persons, errors=errors, kept=kept, by=run.actor)
+
+
+def the_package(run: JobRun) -> ExchangePackage:
+    return ExchangePackage.objects.visible_to(run.actor, "edit").get(pk=run.params["package"])
+
+
+def records_of(run: JobRun, package: ExchangePackage):
+    ids = people_of(package)
+    found = outgoing(package, ids, actor=run.actor, on=package.as_of)
+    for at, each in enumerate(found, start=1):
+        if at % 50 == 0:
+            run.progress(at, len(ids), package.unit_name)
+        yield each
+
+
+def errors_of(package: ExchangePackage, each) -> list[PackageError]:
+    return [
+        PackageError(
+            package=package,
+            subject_ref=each.dossier.cadre_id,
+            subject_code=each.dossier.code,
+            subject_name=each.dossier.name,
+            field=field,
+            code=code,
+        )
+        for field, code in each.faults
+    ]

@@ -119,6 +119,7 @@ DATABASES = {
 DELETABLE_TABLES = [
     "portal_importrow",
     "portal_jobfile",
+    "portal_packageerror",
     "portal_savedview",
     "portal_session",
     "portal_storedfile",
@@ -254,6 +255,7 @@ NAVIGATION = [
         [
             ("reports:reports", _("Reports"), "document", "evaluation"),
             ("cadres:imports", _("Import from Excel"), "download", "personal"),
+            ("cadres:packages", _("Exchange packages"), "upload", "personal", "edit"),
             ("portal:jobs", _("Jobs"), "progress"),
             ("portal:law", _("Law in force"), "scales"),
             ("portal:audit_trail", _("Audit trail"), "history", "admin"),

@@ -126,6 +126,7 @@ def test_only_machinery_is_exempt_from_the_trail():
         "portal_job",
         "portal_jobasker",
         "portal_jobfile",
+        "portal_packageerror",
         "reports_snapshot",
     }
     assert [m._meta.label for m in RECORDS if m.UNWATCHED and issubclass(m, EditableRecord)] == []

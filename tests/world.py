@@ -24,6 +24,7 @@ from tests.factories import cadres as make
 from tests.factories import (
     careers,
     evaluation,
+    exchange,
     governance,
     inspection,
     planning,
@@ -174,6 +175,24 @@ class World:
     @cached_property
     def responsibility(self):
         return posts.ResponsibilityFactory(goal=self.goal, cadre=self.cadre)
+
+    @cached_property
+    def package(self):
+        """A packed one, with an error that names somebody of this province."""
+        kept = store.keep(
+            self.marked("gói").encode(),
+            temporary=store.temporary("package", 1, 1),
+            name="a.zip",
+            content_type="application/zip",
+        )
+        stored = StoredFile.objects.get_or_create(
+            sha256=kept.sha256, defaults={"size": kept.size, "content_type": kept.content_type}
+        )[0]
+        package = exchange.ExchangePackageFactory(
+            unit=self.commune, state="packed", stored=stored, sha256=stored.sha256, persons=1
+        )
+        exchange.PackageErrorFactory(package=package, subject_name=self.marked("Ưng Thị Ẩn"))
+        return package
 
     # -- rooms --------------------------------------------------------------------------
     @cached_property
@@ -330,6 +349,7 @@ class World:
             "inspection_id": lambda: self.recommendation.finding.inspection_id,
             "finding_id": lambda: self.recommendation.finding_id,
             "recommendation_id": lambda: self.recommendation.pk,
+            "package_id": lambda: self.package.pk,
             "report_id": lambda: self.report.pk,
             "move_id": lambda: self.move.pk,
         }

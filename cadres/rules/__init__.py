@@ -5,6 +5,7 @@ from cadres.rules import (
     blocks,
     clocks,
     discipline,
+    exchange,
     goals,
     imports,
     norms,
@@ -47,6 +48,7 @@ RULES = (
     *blocks.RULES,
     *clocks.RULES,
     *discipline.RULES,
+    *exchange.RULES,
     *goals.RULES,
     *imports.RULES,
     *norms.RULES,
@@ -61,6 +63,7 @@ RULES = (
 )
 CHARTS = (
     *authority.CHARTS,
+    *exchange.CHARTS,
     *positions.CHARTS,
     *reorganisation.CHARTS,
     *standards.CHARTS,

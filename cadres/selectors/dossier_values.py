@@ -55,6 +55,7 @@ def identity(cadre: Cadre) -> dict[str, str]:
         "code": cadre.code,
         "full_name": cadre.full_name.upper(),
         "other_name": cadre.other_name,
+        "sex_code": str(cadre.sex),
         "sex": capital(cadre.get_sex_display()),
         "born_day": day,
         "born_month": month,

@@ -1,20 +1,19 @@
 """Background work on a page: how far it is, stop it, try it again, fetch what came of it."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from governance import audit
 from portal.documents import file_name
-from portal.jobs import selectors, services, store
+from portal.jobs import selectors, services
 from portal.jobs.archive import zip_of
+from portal.jobs.handing import send_stored
 from portal.jobs.lists import JobList
-from portal.models import Job, JobFile, StoredFile
+from portal.models import Job, JobFile
 
 
 @require_safe
@@ -87,23 +86,6 @@ def job_file(request, file_id):
         raise Http404
     note_download(request.actor, file.job, [file.name])
     return send_stored(file.stored, file.name)
-
-
-def send_stored(stored: StoredFile, name: str) -> HttpResponse:
-    """By nginx where it is in front, else from here."""
-    sha256, kind = stored.sha256, stored.content_type
-    if settings.ACCEL_REDIRECT:
-        response = HttpResponse(content_type=kind)
-        response["X-Accel-Redirect"] = f"{settings.ACCEL_REDIRECT}/{sha256[:2]}/{sha256}"
-        response["Content-Disposition"] = content_disposition_header(True, name)
-    else:
-        try:
-            content = store.path_of(sha256).open("rb")
-        except FileNotFoundError as error:
-            raise Http404 from error
-        response = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 @require_safe

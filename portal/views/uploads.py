@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from governance import audit
+from portal.jobs.handing import send_stored
 from portal.models import StoredFile
 from portal.uploads import services
-from portal.views.jobs import send_stored
 
 
 @require_safe

@@ -9,7 +9,16 @@ from portal import jobs
 from portal.lists import ListPage
 from tests import hats
 from tests.factories import cadres as make
-from tests.factories import careers, evaluation, inspection, planning, posts, recruitment, rotation
+from tests.factories import (
+    careers,
+    evaluation,
+    exchange,
+    inspection,
+    planning,
+    posts,
+    recruitment,
+    rotation,
+)
 from tests.factories import reports as report_rows
 from tests.factories.imports import BatchFactory, RowFactory
 from tests.factories.record import SalaryStepFactory
@@ -143,6 +152,14 @@ def report(world, number):
     )
 
 
+def package(world, number):
+    return exchange.ExchangePackageFactory(unit=world.commune)
+
+
+def package_error(world, number):
+    return exchange.PackageErrorFactory(package=world.package, field=f"truong{number}")
+
+
 def job(world, number, hat):
     with acting(hats.acting_as(world.account(hat))) as by:
         return jobs.submit(kind="portal.export", params={"n": number}, by=by, label="x")
@@ -185,6 +202,8 @@ LISTS = {
     "exam-results": ("recruitment:results", ("exam_id",), "EXAM_COUNCIL", sealed),
     "inspections": ("inspection:inspections", (), "INSPECTOR", inspected),
     "recommendations": ("inspection:recommendations", (), "INSPECTOR", recommendation),
+    "packages": ("cadres:packages", (), "ORG_OFFICER", package),
+    "package-errors": ("cadres:package_errors", ("package_id",), "ORG_OFFICER", package_error),
     "reports": ("reports:reports", (), "ORG_HEAD", report),
     "jobs": ("portal:jobs", (), "ORG_OFFICER", partial(job, hat="ORG_OFFICER")),
     "audit": ("portal:audit_trail", (), "AUDITOR", event),
