@@ -9,7 +9,9 @@ from datetime import date
 from django.db import transaction
 
 from cadres import access
-from cadres.models import Cadre, Decision, Title, Unit
+from cadres.models import BarredFrom, Cadre, Decision, Title, Unit
+from cadres.rules import blocks
+from cadres.selectors.blocks import block_facts
 from cadres.services.decisions import record_decision
 from governance import audit
 from governance.actor import Actor
@@ -37,6 +39,7 @@ def nominate(
     facts = selectors.nomination_facts(cadre=cadre, title=title, unit=unit, term=term, on=on)
     law = rules.PlanningLaw.on(on)
     enforce(rules.NOMINATION, facts, law)
+    enforce(blocks.PLANNING, block_facts(cadre=cadre, what=BarredFrom.PLANNING, on=on))
 
     entry = PlanEntry(
         cadre=cadre,
@@ -71,6 +74,7 @@ def screen_entry(*, entry: PlanEntry, version: int, by: Actor, on: date) -> Plan
     )
     law = rules.PlanningLaw.on(on)
     enforce(rules.NOMINATION, facts, law)
+    enforce(blocks.PLANNING, block_facts(cadre=entry.cadre, what=BarredFrom.PLANNING, on=on))
     tell(entry, "screen_entry", by, basis=law.cite("months_left_at_term"))
     changes = {
         "state": EntryState.SCREENED,

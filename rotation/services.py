@@ -8,12 +8,15 @@ from cadres import access
 from cadres.models import (
     Assignment,
     AssignmentKind,
+    BarredFrom,
     Cadre,
     Decision,
     Entry,
     Exit,
     Seat,
 )
+from cadres.rules import blocks
+from cadres.selectors.blocks import block_facts, rise_facts
 from cadres.services.assignments import assign, end_assignment
 from governance import audit
 from governance.actor import Actor
@@ -255,9 +258,19 @@ def enforce_law(move: Move, on: date, asked=rules.MOVE) -> rules.RotationLaw:
         exam_result=move.exam_result,
     )
     enforce(rules.DATED, facts)
+    enforce_blocks(move)
     law = selectors.law_of(move.effective_on, move.special_case)
     enforce(asked, facts, law)
     return law
+
+
+def enforce_blocks(move: Move) -> None:
+    """Whoever is barred neither rises nor, while a matter is pending, moves at all."""
+    cadre, on = move.cadre, move.effective_on
+    if move.kind in (MoveKind.TRANSFER, MoveKind.ROTATION):
+        enforce(blocks.MOVING, block_facts(cadre=cadre, what=BarredFrom.MOVES, on=on))
+    if move.kind != MoveKind.REAPPOINTMENT:
+        enforce(blocks.APPOINTMENT, rise_facts(cadre=cadre, seat=move.to_seat, on=on))
 
 
 def require(by: Actor, verb: str, *, cadre: Cadre) -> None:

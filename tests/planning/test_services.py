@@ -19,7 +19,9 @@ from tests.factories.cadres import (
     DecisionFactory,
     SeatFactory,
     UnitFactory,
+    since,
 )
+from tests.factories.careers import CareerBlockFactory
 from tests.factories.planning import PlanEntryFactory, TermFactory
 from tests.hats import actor
 
@@ -87,6 +89,19 @@ def test_nominate_gives_all_reasons_at_once_and_writes_nothing(unit, officer):
 
     assert codes(refusal) == ["PLAN-01", "PLAN-02", "PLAN-04"]
     assert PlanEntry.objects.count() == 3
+
+
+def test_BLOCK_02_nobody_under_discipline_is_planned_before_it_ends(unit, officer):
+    cadre, term, post = CadreFactory(unit=unit), TermFactory(), post_of(unit)
+    barred = since(date(2025, 11, 1), date(2026, 5, 5))
+    CareerBlockFactory(cadre=cadre, what="planning", regime="in_effect", barred=barred)
+
+    with pytest.raises(Refused) as refusal:
+        services.nominate(cadre=cadre, term=term, **post, by=officer, on=ON)
+    assert codes(refusal) == ["BLOCK-02"]
+    assert not PlanEntry.objects.exists()
+
+    assert services.nominate(cadre=cadre, term=term, **post, by=officer, on=barred.upper)
 
 
 def test_the_law_of_the_day_decides(unit, officer):

@@ -21,6 +21,7 @@ from tests.factories.cadres import (
     UnitFactory,
     since,
 )
+from tests.factories.careers import CareerBlockFactory
 from tests.factories.planning import PlanEntryFactory, TermFactory
 from tests.factories.rotation import MoveFactory
 from tests.hats import actor
@@ -77,6 +78,21 @@ def test_a_rotation_gives_all_reasons_at_once_and_writes_nothing(unit, seat, off
     assert codes(refusal) == ["ROT-01", "ROT-02", "ROT-03", "ROT-05"]
     assert "65-QĐ/TW" in refusal.value.findings[0].source
     assert not Move.objects.exists()
+
+
+def test_BLOCK_01_and_03_bar_moves_but_not_re_appointment(cadre, held, seat, officer):
+    CareerBlockFactory(cadre=cadre, pending=True, barred=since(date(2020, 1, 1)))
+    CareerBlockFactory(cadre=cadre, pending=True, what="moves", barred=since(date(2020, 1, 1)))
+
+    with pytest.raises(Refused) as refusal:
+        propose(cadre, seat, officer, "transfer")
+    assert codes(refusal) == ["BLOCK-03"]
+    with pytest.raises(Refused) as refusal:
+        propose(cadre, seat, officer)
+    assert codes(refusal) == ["BLOCK-01"]
+    assert not Move.objects.exists()
+
+    assert propose(cadre, held.seat, officer, "reappointment")
 
 
 def test_a_rotation_rests_on_planning(cadre, held, seat, officer):
