@@ -248,6 +248,7 @@ NAVIGATION = [
         [
             ("inspection:inspections", _("Inspections"), "shield", "discipline"),
             ("inspection:recommendations", _("Recommendations"), "flag", "discipline"),
+            ("inspection:measures", _("Discipline in force"), "scales", "discipline"),
         ],
     ),
     (
@@ -269,6 +270,7 @@ INBOX_SOURCES = [
     "cadres.selectors.establishment.work_for",
     "cadres.selectors.reorganisation.work_for",
     "inspection.selectors.work_for",
+    "inspection.selectors.measures.work_for",
     "planning.selectors.work_for",
     "rotation.selectors.work_for",
     "cadres.selectors.standards.work_for",

@@ -135,7 +135,7 @@ class Discipline:
         ended = self._ended(held, day, until)
         self._measure(
             measure, person.id, side, form, facts.category, "t" if leads else "f", what_for,
-            self._paper(held, day, "Thi hành kỷ luật cán bộ"), day.isoformat(), day.isoformat(),
+            self._paper(held, day, "Thi hành kỷ luật cán bộ", side), str(day), str(day),
             until.isoformat() if until else NULL, follows or NULL, NULL, *ended,
             json.dumps(law.versions()),
         )  # fmt: skip
@@ -149,8 +149,11 @@ class Discipline:
             return NULL, "", NULL
         return later.isoformat(), "revoked", self._paper(held, later, "Giải quyết khiếu nại")
 
-    def _paper(self, held: Held, day: date, summary: str) -> str:
-        return self.records.paper(held.node, held.title, day, "other", summary)
+    def _paper(self, held: Held, day: date, summary: str, side: str = "admin") -> str:
+        """A decision signed on that very day; the Party side signs for itself."""
+        title = "-SEC" if side == "party" else held.title
+        issuer = self.records.issuer_of(held.node, title, day)
+        return self.records.sign(issuer, max(day, issuer.since), "other", summary)
 
     # -- blocks -------------------------------------------------------------------
     def _bar(self, person, held, measure, side, form, day, until, ended: str) -> None:

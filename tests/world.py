@@ -196,6 +196,15 @@ class World:
 
     # -- rooms --------------------------------------------------------------------------
     @cached_property
+    def measure(self):
+        """A Party measure with its block, told of what for."""
+        measure = careers.DisciplineMeasureFactory(
+            cadre=self.cadre, violation=self.marked("Thiếu trách nhiệm")
+        )
+        careers.CareerBlockFactory(cadre=self.cadre, measure=measure)
+        return measure
+
+    @cached_property
     def yearly_class(self):
         return evaluation.YearlyClassFactory(cadre=self.cadre, grounds=self.marked("Tốt"))
 
@@ -352,6 +361,7 @@ class World:
             "package_id": lambda: self.package.pk,
             "report_id": lambda: self.report.pk,
             "move_id": lambda: self.move.pk,
+            "measure_id": lambda: self.measure.pk,
         }
 
     def words(self, names: tuple[str, ...]) -> list | None:

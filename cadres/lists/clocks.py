@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -75,7 +76,7 @@ def left_badge(row):
 def due_cell(row):
     if row.due_on == row.latest_on:
         return date(row.due_on)
-    return date(row.due_on) + " – " + date(row.latest_on)
+    return format_html("{} – {}", date(row.due_on), date(row.latest_on))
 
 
 def how_words(row) -> str:

@@ -16,6 +16,7 @@ from cadres.models import (
     Cadre,
     CareerBlock,
     DisciplineMeasure,
+    Entry,
     Seat,
     TitleGroup,
 )
@@ -105,8 +106,12 @@ def block_facts(*, cadre: Cadre, what: str, on: date) -> rules.BlockFacts:
     )
 
 
-def rise_facts(*, cadre: Cadre, seat: Seat, on: date) -> rules.BlockFacts:
-    """What keeps a cadre from a seat on a day: only whoever is barred is compared by rank."""
+def rise_facts(
+    *, cadre: Cadre, seat: Seat, on: date, entry: str = Entry.APPOINTED
+) -> rules.BlockFacts:
+    """What keeps a cadre from a seat on a day; the same post again is no higher one."""
+    if entry == Entry.REAPPOINTED:
+        return rules.BlockFacts()
     facts = block_facts(cadre=cadre, what=BarredFrom.HIGHER_POST, on=on)
     if not facts.is_barred:
         return facts

@@ -65,8 +65,8 @@ def assign(
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     facts = assignment_facts(cadre=cadre, seat=seat, from_day=from_day, decision=decision)
     against = check(rules.ASSIGNMENT, facts, rules.CadresLaw.on(on))
-    if entry != Entry.REAPPOINTED:  # the same post again is no higher one
-        against += check(blocks.APPOINTMENT, rise_facts(cadre=cadre, seat=seat, on=from_day))
+    barred = rise_facts(cadre=cadre, seat=seat, on=from_day, entry=entry)
+    against += check(blocks.APPOINTMENT, barred)
     room = quota.room_needed(seat.unit, cadre, from_day, leave) if is_principal else None
     refuse_all(against + (room.against(on) if room else []))
     held = DateRange(from_day, None, "[)")

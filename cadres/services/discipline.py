@@ -15,8 +15,10 @@ from cadres.models import (
     Cadre,
     CareerBlock,
     Decision,
+    DecisionKind,
     DisciplineMeasure,
     MeasureState,
+    Unit,
 )
 from cadres.rules import blocks, discipline
 from governance import audit
@@ -230,6 +232,28 @@ def allow_in_spite(
     tell("allow_in_spite", exception, by, reason=reason, basis=str(decision))
     exception.save(force_insert=True)
     return exception
+
+
+@transaction.atomic
+def paper_of(
+    *, cadre: Cadre, number: str, issued_on: date, issuer: Unit, by: Actor, on: date
+) -> Decision:
+    """The decision behind a step of discipline, entered now if nobody has named it before."""
+    require(by, access.EDIT, access.APPROVE, cadre=cadre)
+    known = Decision.objects.filter(number=number.strip(), issued_on=issued_on, issuer=issuer)
+    if found := known.first():
+        return found
+    decision = Decision(
+        number=number.strip(),
+        issued_on=issued_on,
+        issuer=issuer,
+        kind=DecisionKind.OTHER,
+        summary=str(cadre)[:300],
+    )
+    decision.full_clean()
+    audit.record(by=by, action="cadres.paper_of", subject=decision, unit_path=issuer.path)
+    decision.save(force_insert=True)
+    return decision
 
 
 def require(by: Actor, *verbs: str, cadre: Cadre) -> None:

@@ -65,6 +65,10 @@ def dual_post(world, number):
     make.AssignmentFactory(cadre=holder, seat=chair, is_principal=False, kind="cum")
 
 
+def measure(world, number):
+    return careers.DisciplineMeasureFactory(cadre=make.CadreFactory(unit=world.commune))
+
+
 def yearly_class(world, number):
     return evaluation.YearlyClassFactory(cadre=make.CadreFactory(unit=world.commune))
 
@@ -201,6 +205,8 @@ LISTS = {
     "exam-candidates": ("recruitment:exam", ("exam_id",), "EXAM_COUNCIL", candidate),
     "exam-results": ("recruitment:results", ("exam_id",), "EXAM_COUNCIL", sealed),
     "inspections": ("inspection:inspections", (), "INSPECTOR", inspected),
+    "measures": ("inspection:measures", (), "INSPECTOR", measure),
+    "discipline-pairs": ("inspection:pairing", (), "INSPECTOR", measure),
     "recommendations": ("inspection:recommendations", (), "INSPECTOR", recommendation),
     "packages": ("cadres:packages", (), "ORG_OFFICER", package),
     "package-errors": ("cadres:package_errors", ("package_id",), "ORG_OFFICER", package_error),

@@ -34,6 +34,7 @@ def rows_of(world) -> dict:
     entry = world.known()
     return {
         "Cadre": world.cadre,
+        "DisciplineMeasure": world.measure,
         "Unit": world.commune,
         "Seat": world.seat,
         "Goal": world.goal,

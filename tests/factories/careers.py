@@ -25,6 +25,7 @@ class DisciplineMeasureFactory(DjangoModelFactory):
     form = "reprimand"
     category = models.LegalCategory.CIVIL_SERVANT
     violation = "Thiếu trách nhiệm trong lãnh đạo, chỉ đạo"
+    law_versions = {"party_discipline_months": "2025-05-30"}
     decision = factory.SubFactory(
         DecisionFactory,
         issuer=factory.SelfAttribute("..cadre.managing_unit"),
