@@ -19,8 +19,10 @@ from cadres.selectors.dossier import dossiers
 from cadres.selectors.exchange import outgoing, people_of
 from cadres.selectors.package_file import write_package
 from cadres.services import carrying_out, clocks
+from cadres.services.duplicates import look_for_duplicates
 from cadres.services.exchange import CHECK_JOB, PACK_JOB, keep_outcome
 from cadres.services.papers import FILE_JOB, FORMS_JOB, note_readings
+from cadres.services.quality import take_quality
 from governance.actor import acting, system_actor
 from governance.audit import ExactEncoder
 from portal.documents import file_name, render_pdf, write_xlsx
@@ -33,6 +35,15 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+@shared_task(name="cadres.look_over_records", ignore_result=True)
+def look_over_records() -> None:
+    """Every night: which records may be one person, and how good they all are."""
+    by, on = system_actor("look over records"), timezone.localdate()
+    with acting(by):
+        look_for_duplicates(by=by, on=on)
+        take_quality(by=by, on=on)
 
 
 @job_kind(FORMS_JOB, title=_("Official CV forms"), deadline=timedelta(hours=6))

@@ -257,6 +257,8 @@ NAVIGATION = [
             ("reports:reports", _("Reports"), "document", "evaluation"),
             ("cadres:imports", _("Import from Excel"), "download", "personal"),
             ("cadres:packages", _("Exchange packages"), "upload", "personal", "edit"),
+            ("cadres:duplicates", _("Probable duplicates"), "people", "personal"),
+            ("cadres:quality", _("Data quality"), "chart", "personal"),
             ("portal:jobs", _("Jobs"), "progress"),
             ("portal:law", _("Law in force"), "scales"),
             ("portal:audit_trail", _("Audit trail"), "history", "admin"),
@@ -283,6 +285,7 @@ PENDING_IN_UNITS = [
 ]
 # Each: (actor, cadre, on) -> cadres.selectors.cadres.Panel | None
 PROFILE_PANELS = [
+    "cadres.selectors.duplicates.profile_panel",
     "cadres.selectors.papers.profile_panel",
     "cadres.selectors.goals.profile_panel",
     "cadres.selectors.clocks.profile_panel",
@@ -333,6 +336,10 @@ CELERY_BEAT_SCHEDULE = {
     "reorganise": {
         "task": "cadres.carry_out_reorganisations",
         "schedule": crontab(hour=0, minute=1),
+    },
+    "look over records": {
+        "task": "cadres.look_over_records",
+        "schedule": crontab(hour=2, minute=10),
     },
     "keep time": {"task": "rotation.keep_time", "schedule": crontab(hour=0, minute=5)},
     "clocks": {"task": "cadres.refresh_clocks", "schedule": crontab(hour=0, minute=20)},

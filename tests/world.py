@@ -34,6 +34,7 @@ from tests.factories import (
     rotation,
 )
 from tests.factories import reports as report_rows
+from tests.factories.duplicates import MergeFactory, PairFactory
 from tests.factories.imports import CheckedFactory
 
 
@@ -277,6 +278,20 @@ class World:
     def officers_import(self):
         return self.import_batch(self.account("ORG_OFFICER"))
 
+    @cached_property
+    def pair(self):
+        """Two records much alike."""
+        twins = [make.CadreFactory(unit=self.commune, full_name=self.marked("Lê Sinh Đôi"))
+                 for _twin in range(2)]  # fmt: skip
+        first, second = sorted(twins, key=lambda cadre: cadre.pk)
+        return PairFactory(first=first, second=second)
+
+    @cached_property
+    def merge(self):
+        return MergeFactory(
+            survivor=self.cadre, merged=make.CadreFactory(unit=self.commune, merged=True)
+        )
+
     # -- what somebody has: jobs, files, views, sessions -----------------------------------
     def job(self, account: Account) -> Job:
         with acting(hats.acting_as(account)) as actor:
@@ -335,6 +350,9 @@ class World:
         """Each word of an address and the row of this province that it may name."""
         return {
             "cadre_id": lambda: self.cadre.pk,
+            "measure": lambda: "DQ-11",
+            "pair_id": lambda: self.pair.pk,
+            "merge_id": lambda: self.merge.pk,
             "batch_id": lambda: self.officers_import.pk,
             "unit_id": lambda: self.commune.pk,
             "seat_id": lambda: self.seat.pk,

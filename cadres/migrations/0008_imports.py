@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DistinctPair",
+            name="DuplicatePair",
             fields=[
                 (
                     "id",
@@ -25,11 +25,39 @@ class Migration(migrations.Migration):
                         verbose_name="identifier",
                     ),
                 ),
-                ("decided_on", models.DateField(verbose_name="decided on")),
-                ("decided_by_name", models.CharField(max_length=150, verbose_name="decided by")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                (
+                    "grounds",
+                    models.CharField(
+                        choices=[
+                            ("old_id", "the same old identity number"),
+                            ("same", "the same name and date of birth"),
+                            ("alike", "a name much alike, born in the same year"),
+                        ],
+                        max_length=6,
+                        verbose_name="grounds",
+                    ),
+                ),
+                ("closeness", models.PositiveSmallIntegerField(verbose_name="alike in per cent")),
+                ("found_on", models.DateField(verbose_name="found on")),
+                ("gone", models.BooleanField(default=False, verbose_name="no longer alike")),
+                (
+                    "distinct_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="found to be two persons on"
+                    ),
+                ),
+                (
+                    "decided_by_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="decided by"),
+                ),
             ],
             options={
-                "verbose_name": "pair of two persons",
+                "verbose_name": "probable duplicate",
+                "ordering": ["-closeness"],
             },
         ),
         migrations.CreateModel(
@@ -135,17 +163,23 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="distinctpair",
+            model_name="duplicatepair",
             name="first",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cadres.cadre"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cadres.cadre",
+                verbose_name="first",
             ),
         ),
         migrations.AddField(
-            model_name="distinctpair",
+            model_name="duplicatepair",
             name="second",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cadres.cadre"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cadres.cadre",
+                verbose_name="second",
             ),
         ),
         migrations.AddField(
@@ -178,17 +212,37 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="distinctpair",
+            model_name="duplicatepair",
             constraint=models.UniqueConstraint(
-                fields=("first", "second"), name="distinct_pair_stands_once"
+                fields=("first", "second"),
+                name="duplicate_pair_stands_once",
+                violation_error_message="This pair is known already.",
             ),
         ),
         migrations.AddConstraint(
-            model_name="distinctpair",
+            model_name="duplicatepair",
             constraint=models.CheckConstraint(
                 condition=models.Q(("first__lt", models.F("second"))),
-                name="distinct_pair_is_in_order",
+                name="duplicate_pair_is_in_order",
                 violation_error_message="The two records of a pair stand in order.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duplicatepair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grounds__in", ["old_id", "same", "alike"])),
+                name="duplicate_grounds_are_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="duplicatepair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("distinct_on__isnull", True),
+                    models.Q(("decided_by_name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="duplicate_found_to_be_two_says_by_whom",
             ),
         ),
         migrations.AddConstraint(
@@ -240,5 +294,5 @@ class Migration(migrations.Migration):
                 name="merge_undone_says_by_whom",
             ),
         ),
-        watch("cadres_recordmerge", "cadres_distinctpair"),
+        watch("cadres_recordmerge", "cadres_duplicatepair"),
     ]

@@ -40,7 +40,7 @@ from cadres.models.career import (
 )
 from cadres.models.clocks import ClockDue, ClockKind, OverrideGround, RetirementOverride
 from cadres.models.discipline import DisciplineForm, DisciplineMeasure, MeasureState, Side
-from cadres.models.duplicates import DistinctPair, RecordMerge
+from cadres.models.duplicates import DuplicatePair, RecordMerge
 from cadres.models.equivalence import EquivalenceGroup, EquivalenceMember, EquivalenceVersion
 from cadres.models.family import FamilyMember, FamilySide, Relation
 from cadres.models.goals import (
@@ -187,7 +187,7 @@ __all__ = [
     "DeclarationKind",
     "DisciplineForm",
     "DisciplineMeasure",
-    "DistinctPair",
+    "DuplicatePair",
     "Duty",
     "Education",
     "ElectedBody",

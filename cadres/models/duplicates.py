@@ -2,12 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models.cadre import Cadre
 from cadres.models.scoping import scoped_manager
 from governance.classes import DataClass
-from governance.records import EditableRecord, Record
+from governance.records import EditableRecord
 
 
 class RecordMerge(EditableRecord):
@@ -62,29 +63,57 @@ class RecordMerge(EditableRecord):
     def __str__(self):
         return f"{self.merged} → {self.survivor}"
 
+    def get_absolute_url(self):
+        return reverse("cadres:merge", args=[self.pk])
 
-class DistinctPair(Record):
-    """Two records that look alike and were found to be two persons."""
+
+class DuplicatePair(EditableRecord):
+    """Two records that may be one person: found every night, merged or said to be two."""
 
     DATA_CLASS = DataClass.PERSONAL
 
-    first = models.ForeignKey(Cadre, models.PROTECT, related_name="+")
-    second = models.ForeignKey(Cadre, models.PROTECT, related_name="+")
-    decided_on = models.DateField(_("decided on"))
-    decided_by_name = models.CharField(_("decided by"), max_length=150)
+    class Grounds(models.TextChoices):
+        OLD_ID = "old_id", _("the same old identity number")
+        SAME = "same", _("the same name and date of birth")
+        ALIKE = "alike", _("a name much alike, born in the same year")
+
+    first = models.ForeignKey(Cadre, models.PROTECT, related_name="+", verbose_name=_("first"))
+    second = models.ForeignKey(Cadre, models.PROTECT, related_name="+", verbose_name=_("second"))
+    grounds = models.CharField(_("grounds"), max_length=6, choices=Grounds)
+    closeness = models.PositiveSmallIntegerField(_("alike in per cent"))
+    found_on = models.DateField(_("found on"))
+    gone = models.BooleanField(_("no longer alike"), default=False)
+    distinct_on = models.DateField(_("found to be two persons on"), null=True, blank=True)
+    decided_by_name = models.CharField(_("decided by"), max_length=150, blank=True)
 
     objects = scoped_manager("first__employing_unit", "second__employing_unit")
 
     class Meta:
-        verbose_name = _("pair of two persons")
+        verbose_name = _("probable duplicate")
+        ordering = ["-closeness"]
         constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="distinct_pair_stands_once"),
+            models.UniqueConstraint(
+                fields=["first", "second"],
+                name="duplicate_pair_stands_once",
+                violation_error_message=_("This pair is known already."),
+            ),
             models.CheckConstraint(
-                name="distinct_pair_is_in_order",
+                name="duplicate_pair_is_in_order",
                 condition=Q(first__lt=F("second")),
                 violation_error_message=_("The two records of a pair stand in order."),
+            ),
+            models.CheckConstraint(
+                name="duplicate_grounds_are_known",
+                condition=Q(grounds__in=["old_id", "same", "alike"]),
+            ),
+            models.CheckConstraint(
+                name="duplicate_found_to_be_two_says_by_whom",
+                condition=Q(distinct_on__isnull=True) | ~Q(decided_by_name=""),
             ),
         ]
 
     def __str__(self):
-        return f"{self.first} ≠ {self.second}"
+        return f"{self.first} ~ {self.second}"
+
+    def get_absolute_url(self):
+        return reverse("cadres:duplicate", args=[self.pk])

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from cadres.models import Assignment, Cadre, Track
+from cadres.models import Assignment, Cadre, CadreStatus, Track
 from governance.actor import Actor
 from governance.records import data_class_of
 from portal.vietnamese import fold
@@ -39,6 +39,7 @@ def cadres_for(actor: Actor, on: date):
     """The cadres an actor may see, with the posts of a day for a list row."""
     return (
         Cadre.objects.visible_to(actor)
+        .exclude(status=CadreStatus.MERGED)  # a signpost to another record, not a person
         .select_related("employing_unit")
         .prefetch_related(Prefetch("assignments", posts_on(on), to_attr="posts_now"))
     )

@@ -20,6 +20,7 @@ from tests.factories import (
     rotation,
 )
 from tests.factories import reports as report_rows
+from tests.factories.duplicates import PairFactory
 from tests.factories.imports import BatchFactory, RowFactory
 from tests.factories.record import SalaryStepFactory
 
@@ -178,6 +179,12 @@ def import_batch(world, number):
     return BatchFactory(owner=world.account("ORG_OFFICER"))
 
 
+def pair(world, number):
+    twins = [make.CadreFactory(unit=world.commune) for _twin in range(2)]
+    first, second = sorted(twins, key=lambda cadre: cadre.pk)
+    return PairFactory(first=first, second=second)
+
+
 def import_row(world, number):
     return RowFactory(batch=world.officers_import)
 
@@ -196,6 +203,8 @@ LISTS = {
     "goals": ("cadres:goals", (), "ORG_OFFICER", goal),
     "responsibilities": ("cadres:responsibilities", (), "ORG_OFFICER", responsibility),
     "load": ("cadres:load", (), "ORG_OFFICER", responsibility),
+    "duplicates": ("cadres:duplicates", (), "ORG_OFFICER", pair),
+    "quality_records": ("cadres:quality_records", ("measure",), "ORG_OFFICER", cadre),
     "imports": ("cadres:imports", (), "ORG_OFFICER", import_batch),
     "import_rows": ("cadres:import_rows", ("batch_id",), "ORG_OFFICER", import_row),
     "yearly-classes": ("evaluation:classes", (), "ORG_OFFICER", yearly_class),

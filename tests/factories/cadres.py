@@ -97,6 +97,7 @@ class CadreFactory(DjangoModelFactory):
 
     class Params:
         near_retirement = factory.Trait(born="1966-03-01", sex=models.Sex.MALE)
+        merged = factory.Trait(status=models.CadreStatus.MERGED, status_on=date(2026, 1, 1))
         woman = factory.Trait(sex=models.Sex.FEMALE, full_name="Trần Thị Ánh")
 
     unit = factory.SubFactory(UnitFactory)
