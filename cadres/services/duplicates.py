@@ -82,9 +82,7 @@ def merge_records(
     *, survivor: Cadre, merged: Cadre, take: set[str], reason: str, by: Actor, on: date
 ) -> RecordMerge:
     """Take one record into another: chosen fields and all rows move, a signpost stays."""
-    pair = {c.pk: c for c in Cadre.objects.filter(pk__in=[survivor.pk, merged.pk])
-            .select_for_update(no_key=True, of=("self",)).select_related("employing_unit")
-            .order_by("pk")}  # fmt: skip
+    pair = _locked(survivor.pk, merged.pk)
     survivor, merged = pair[survivor.pk], pair[merged.pk]
     for cadre in pair.values():
         for data_class in (DataClass.BASIC, DataClass.PERSONAL):
@@ -120,6 +118,12 @@ def merge_records(
     merge.full_clean()
     merge.save()
     return merge
+
+
+def _locked(*ids) -> dict:
+    """The records, locked in one order, so that two merges never wait for each other."""
+    rows = Cadre.objects.filter(pk__in=ids).select_related("employing_unit").order_by("pk")
+    return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
 
 
 def merge_facts(survivor: Cadre, merged: Cadre, reason: str) -> rules.MergeFacts:
@@ -232,9 +236,7 @@ def _point(row: dict, cadre_id, versioned: bool) -> int:
 def undo_merge(*, merge: RecordMerge, version: int, reason: str, by: Actor, on: date) -> None:
     """Restore both records exactly; refused when something was changed since."""
     merge = RecordMerge.objects.select_for_update(no_key=True).get(pk=merge.pk)
-    pair = {c.pk: c for c in Cadre.objects.filter(pk__in=[merge.survivor_id, merge.merged_id])
-            .select_for_update(no_key=True, of=("self",)).select_related("employing_unit")
-            .order_by("pk")}  # fmt: skip
+    pair = _locked(merge.survivor_id, merge.merged_id)
     survivor, merged = pair[merge.survivor_id], pair[merge.merged_id]
     for cadre in pair.values():
         access.require(by, access.EDIT, over=cadre.employing_unit, data_class=DataClass.PERSONAL)
