@@ -64,14 +64,13 @@ def assign(
     # Two officers may fill the same seat at once; the lock lets the constraint speak to one.
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     facts = assignment_facts(cadre=cadre, seat=seat, from_day=from_day, decision=decision)
-    against = check(rules.ASSIGNMENT, facts, rules.CadresLaw.on(on))
     barred = rise_facts(cadre=cadre, seat=seat, on=from_day, entry=entry)
+    against = check(rules.ASSIGNMENT, facts, rules.CadresLaw.on(on))
     against += check(blocks.APPOINTMENT, barred)
     room = quota.room_needed(seat.unit, cadre, from_day, leave) if is_principal else None
     refuse_all(against + (room.against(on) if room else []))
-    held = DateRange(from_day, None, "[)")
     how = {"kind": kind, "is_principal": is_principal, "entry": entry, "decision": decision}
-    assignment = Assignment(cadre=cadre, seat=seat, held=held, **how)
+    assignment = Assignment(cadre=cadre, seat=seat, held=DateRange(from_day, None, "[)"), **how)
     assignment.full_clean()
     audit.record(
         by=by,
