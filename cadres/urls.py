@@ -16,6 +16,9 @@ from cadres.views import (
     quota,
     regulated,
     reorganisations,
+    standard_checks,
+    standard_people,
+    standards,
     units,
 )
 
@@ -198,5 +201,63 @@ urlpatterns = [
             ("cancel", "cancel", reorganisations.cancel_reorganisation),
             ("carry-out", "carry_out", reorganisations.carry_out_reorganisation),
         )
+    ),
+    path("standards/", standards.standards, name="standards"),
+    path("standards/new/", standards.open_standard, name="open_standard"),
+    path("standards/structure/", standard_people.structure_review, name="structure"),
+    path("standards/check/", standard_checks.check_standard, name="check_standard"),
+    path("standards/checks/", standard_checks.standard_checks, name="standard_checks"),
+    path(
+        "standards/checks/<uuid:check_id>/", standard_checks.standard_check, name="standard_check"
+    ),
+    path(
+        "standards/checks/<uuid:check_id>/pdf/",
+        standard_checks.standard_check_pdf,
+        name="standard_check_pdf",
+    ),
+    path(
+        "standards/results/<uuid:result_id>/waive/",
+        standard_checks.waive_criterion,
+        name="waive_criterion",
+    ),
+    path(
+        "standards/results/<uuid:result_id>/judge/",
+        standard_checks.judge_criterion,
+        name="judge_criterion",
+    ),
+    path(
+        "standards/criteria/<uuid:criterion_id>/",
+        standards.change_criterion,
+        name="change_criterion",
+    ),
+    path(
+        "standards/criteria/<uuid:criterion_id>/move/",
+        standards.move_criterion,
+        name="move_criterion",
+    ),
+    path("standards/<uuid:standard_id>/", standards.standard, name="standard"),
+    path("standards/<uuid:standard_id>/build/", standards.build_standard, name="build_standard"),
+    path(
+        "standards/<uuid:standard_id>/add/<slug:kind>/",
+        standards.add_criterion,
+        name="add_criterion",
+    ),
+    path(
+        "standards/<uuid:standard_id>/decide/", standards.decide_standard, name="decide_standard"
+    ),
+    path(
+        "standards/<uuid:standard_id>/difference/",
+        standards.standard_difference,
+        name="standard_difference",
+    ),
+    path(
+        "standards/<uuid:standard_id>/people/",
+        standard_people.standard_people,
+        name="standard_people",
+    ),
+    path(
+        "standards/<uuid:standard_id>/newly/",
+        standard_people.standard_newly,
+        name="standard_newly",
     ),
 ]

@@ -32,6 +32,7 @@ from tests.factories import (
     recruitment,
     reorganisation,
     rotation,
+    standards,
 )
 from tests.factories import reports as report_rows
 from tests.factories.duplicates import MergeFactory, PairFactory
@@ -346,6 +347,30 @@ class World:
         return AuditEvent.objects.get(action="test.look", unit_path=self.province.path)
 
     # -- addresses ------------------------------------------------------------------------
+    @cached_property
+    def standard(self):
+        """A draft about a title of its own, to follow the edition in force."""
+        older = standards.in_force({"value": {"level": "cao_dang"}})
+        later = {"edition": 2, "valid": make.since(date(2026, 1, 1))}
+        draft = standards.StandardFactory(title=older.title, **later)
+        standards.ItemFactory(standard=draft, value={"level": "tien_si"})
+        seat = make.SeatFactory(unit=self.commune, title=older.title)
+        make.AssignmentFactory(cadre=make.CadreFactory(unit=self.commune), seat=seat)
+        return draft
+
+    @cached_property
+    def criterion(self):
+        return standards.ItemFactory(standard=self.standard)
+
+    @cached_property
+    def standard_check(self):
+        return standards.kept_check(cadre=self.cadre)
+
+    @cached_property
+    def standard_result(self):
+        """A criterion that people judge, so that every hat that may finds its form."""
+        return self.standard_check.results.get()
+
     def known(self) -> dict:
         """Each word of an address and the row of this province that it may name."""
         return {
@@ -380,6 +405,11 @@ class World:
             "report_id": lambda: self.report.pk,
             "move_id": lambda: self.move.pk,
             "measure_id": lambda: self.measure.pk,
+            "standard_id": lambda: self.standard.pk,
+            "criterion_id": lambda: self.criterion.pk,
+            "kind": lambda: "min_degree",
+            "check_id": lambda: self.standard_check.pk,
+            "result_id": lambda: self.standard_result.pk,
         }
 
     def words(self, names: tuple[str, ...]) -> list | None:

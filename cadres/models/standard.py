@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -197,7 +198,7 @@ class TitleStandard(EditableRecord):
         if self.title_id:
             return f"{self.title.name} ({self.title.get_level_display()}, {self.title.code})"
         parts = [self.get_title_group_display(), self.get_level_display()]
-        return ", ".join(str(each) for each in (*parts, self.get_track_display()) if each)
+        return capfirst(", ".join(str(p) for p in (*parts, self.get_track_display()) if p))
 
     @property
     def is_draft(self) -> bool:

@@ -164,7 +164,8 @@ def on_a_scale(node: Criterion, facts: PersonFacts, law: StandardsLaw) -> Answer
 
 
 def said_of(course: Course) -> Text | str:
-    return "; ".join(part for part in (course.text, course.paper) if part)
+    shown = "" if course.paper in course.text else course.paper
+    return "; ".join(part for part in (course.text, shown) if part)
 
 
 def fits(spell: Spell, value: Mapping[str, Any]) -> bool:
@@ -240,7 +241,7 @@ def max_age(node: Criterion, facts: PersonFacts, law: StandardsLaw) -> Answer:
     if facts.born is None:
         return Answer(Outcome.MISSING, NO_RECORD)
     at = date.fromisoformat(node.value["at"]) if node.value.get("at") else facts.on
-    years, months = node.value["years"], node.value.get("months", 0)
+    years, months = node.value["years"], node.value.get("more_months", 0)
     first, last = (add_months(birthday(day, years), months) for day in facts.born)
     ages = [whole_months(day, at) // 12 for day in reversed(facts.born)]
     found = say("{n} years old", n=ages[0])

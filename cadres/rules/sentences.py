@@ -69,7 +69,7 @@ def held_sentence(node: Criterion, names: Names) -> Text:
 
 
 def age_sentence(node: Criterion, names: Names) -> Text:
-    value, months = node.value, node.value.get("months", 0)
+    value, months = node.value, node.value.get("more_months", 0)
     age = say("{years} years", years=value["years"])
     if months:
         age = say("{years} years and {months} months", years=value["years"], months=months)
@@ -81,6 +81,8 @@ def age_sentence(node: Criterion, names: Names) -> Text:
 
 def eval_sentence(node: Criterion, names: Names) -> Text:
     level = SCALES[node.kind][node.value["level"]]
+    if node.value["years"] == 1:
+        return say("Quality class of the last year: {level} or higher", level=level)
     return say(
         "Quality class of each of the last {years} years: {level} or higher",
         years=node.value["years"],

@@ -10,11 +10,22 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from cadres.models import Assignment, Cadre, Qualification, covered_paths
+from cadres.models import (
+    AssetDeclaration,
+    Assignment,
+    BarredFrom,
+    Cadre,
+    DisciplineMeasure,
+    HealthRecord,
+    Qualification,
+    covered_paths,
+)
 from cadres.rules.criteria import AXES, TOLD, Course, PersonFacts, Spell
 from cadres.rules.standards import Kind, StandardsLaw
+from cadres.selectors.blocks import blocks_barring
 from cadres.selectors.training import level_of
 from governance.actor import Actor
 from governance.classes import DataClass
@@ -47,22 +58,28 @@ def closed_to(actor: Actor) -> frozenset[Kind]:
     )
 
 
-def gather(
-    cadre_ids: Iterable[UUID],
+def gather(cadre_ids: Iterable[UUID], on: date, **how) -> dict[UUID, PersonFacts]:
+    """The facts of these cadres on a day, in one stretch."""
+    people = Cadre.objects.filter(pk__in=list(cadre_ids))
+    return facts_of(list(people.values_list(*FIELDS)), on, **how)
+
+
+FIELDS = ("pk", "born", "education", "theory", "party_joined", "party_official")
+
+
+def facts_of(
+    rows: list[tuple],
     on: date,
     *,
     law: StandardsLaw,
     kinds: frozenset = EVERY_KIND,
     closed: frozenset = frozenset(),
 ) -> dict[UUID, PersonFacts]:
-    """The facts of each of these cadres on a day; only what the kinds of criteria ask."""
-    ids, kinds = list(cadre_ids), kinds - closed
+    """The facts of each of these rows of cadres (`FIELDS`); only what the criteria ask."""
+    ids, kinds = [row[0] for row in rows], kinds - closed
     courses = courses_of(ids, law, {AXES[k] for k in kinds if k in AXES})
     posts = posts_of(ids, on) if kinds & POSTS else {}
     told = told_of(ids, on, {TOLD[k] for k in kinds if k in TOLD})
-    rows = Cadre.objects.filter(pk__in=ids).values_list(
-        "pk", "born", "education", "theory", "party_joined", "party_official"
-    )
     return {
         pk: PersonFacts(
             on=on,
@@ -73,10 +90,10 @@ def gather(
             official=bounds(official),
             courses=tuple(courses.get(pk, ())),
             posts=tuple(posts.get(pk, ())),
-            told={name: tuple(rows.get(pk, ())) for name, rows in told.items()},
+            told={name: tuple(each.get(pk, ())) for name, each in told.items()},
             closed=closed,
         )
-        for pk, born, education, theory, joined, official in rows.iterator(5_000)
+        for pk, born, education, theory, joined, official in rows
     }
 
 
@@ -90,13 +107,22 @@ def courses_of(ids: list[UUID], law: StandardsLaw, axes: set[str]) -> dict[UUID,
     if not axes:
         return found
     letters = law.language_level_of_old_letter
-    rows = Qualification.objects.filter(cadre__in=ids, axis__in=axes).values_list(
-        "cadre_id", "axis", "level", "institution", "major"
-    )
-    for cadre, axis, level, institution, major in rows.order_by().iterator(5_000):
-        place = level_of(axis, level, letters)
-        text = ", ".join(filter(None, ("" if level == place else level, major)))
-        found[cadre].append(Course(axis, place, text, institution))
+    rows = (
+        Qualification.objects.standing()
+        .filter(cadre__in=ids, axis__in=axes)
+        .values_list(
+            "cadre_id", "axis", "level", "institution", "major", "certificate", "language",
+            "expires",
+        )
+    )  # fmt: skip
+    for cadre, axis, level, institution, major, paper, language, ends in rows.order_by().iterator(
+        5_000
+    ):
+        place = level_of(axis, f"{language} {level}".strip(), letters)
+        shown = "" if level == place else level
+        text = ", ".join(filter(None, (language, shown, major, institution)))
+        expires = ends.latest() if ends else None
+        found[cadre].append(Course(axis, place, text, paper or institution, expires))
     return found
 
 
@@ -122,6 +148,44 @@ def posts_of(ids: list[UUID], on: date) -> dict[UUID, list[Spell]]:
 
 
 def told_of(ids: list[UUID], on: date, names: set[str]) -> dict[str, dict[UUID, tuple]]:
-    """What the functions named in the settings tell, by the name of the fact."""
+    """What this room and the functions named in the settings tell, by the name of the fact."""
+    found = {name: OWN[name](ids, on) for name in names if name in OWN}
     sources = settings.STANDARD_EVIDENCE
-    return {name: import_string(sources[name])(ids, on) for name in names if name in sources}
+    above = {name: import_string(sources[name])(ids, on) for name in names if name in sources}
+    return found | above
+
+
+def discipline(ids: list[UUID], on: date) -> dict[UUID, tuple]:
+    """Measures in effect on a day and blocks that bar from a higher post."""
+    found: dict[UUID, list] = defaultdict(list)
+    measures = DisciplineMeasure.objects.filter(cadre__in=ids, effective_from__lte=on).exclude(
+        Q(expires_on__lte=on) | Q(ended_on__lte=on)
+    )
+    for cadre, number, since, until in measures.order_by().values_list(
+        "cadre_id", "decision__number", "effective_from", "expires_on"
+    ):
+        found[cadre].append((number, since, until))
+    for block in blocks_barring(BarredFrom.HIGHER_POST, on).filter(cadre__in=ids):
+        found[block.cadre_id].append((block.source, block.barred.lower, block.until))
+    return found
+
+
+def declarations(ids: list[UUID], on: date) -> dict[UUID, tuple]:
+    """Declarations of assets handed in by a day: that they were, never what they say."""
+    found: dict[UUID, list] = defaultdict(list)
+    rows = AssetDeclaration.objects.standing().filter(cadre__in=ids, submitted_on__lte=on)
+    for cadre, day in rows.order_by().values_list("cadre_id", "submitted_on"):
+        found[cadre].append((day, day, ""))
+    return found
+
+
+def examinations(ids: list[UUID], on: date) -> dict[UUID, tuple]:
+    """Days of health examinations: never what they found."""
+    found: dict[UUID, list] = defaultdict(list)
+    rows = HealthRecord.objects.standing().filter(cadre__in=ids, from_date__isnull=False)
+    for cadre, day, paper in rows.order_by().values_list("cadre_id", "from_date", "paper"):
+        found[cadre].append((day.earliest(), day.latest(), paper))
+    return found
+
+
+OWN = {"discipline": discipline, "assets": declarations, "health": examinations}

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cadres.models import (
     Assignment,
     Cadre,
     CadreStatus,
+    CheckOutcome,
+    Seat,
     StandardCheck,
     StandardResult,
     TitleStandard,
@@ -32,8 +36,8 @@ from cadres.rules.standards import (
     settle,
     verdict,
 )
-from cadres.selectors.facts import closed_to, gather
-from cadres.selectors.standards import CodeNames, kinds_in, titles_of, tree_of, trees_of
+from cadres.selectors.facts import FIELDS, closed_to, facts_of, gather
+from cadres.selectors.standards import CodeNames, kinds_in, titles_of, tree_of
 from governance.actor import Actor
 from governance.classes import DataClass
 
@@ -49,11 +53,16 @@ def checks_for(actor: Actor):
 
 def cadres_to_check(actor: Actor):
     """The cadres in service for whom this actor may see the preparation of appointments."""
-    rows = Cadre.objects.filter(status=CadreStatus.ACTIVE).select_related("employing_unit")
+    return within_class(actor, DataClass.PLANNING).select_related("employing_unit")
+
+
+def within_class(actor: Actor, data_class: DataClass):
+    """The cadres in service whose data of a class the actor reaches."""
+    rows = Cadre.objects.filter(status=CadreStatus.ACTIVE)
     if actor.is_system:
         return rows
     inside = Unit.objects.none()
-    for path in covered_paths(actor, DataClass.PLANNING):
+    for path in covered_paths(actor, data_class):
         inside |= Unit.objects.filter(path__startswith=path)
     units = inside.values("pk")
     return rows.filter(Q(employing_unit__in=units) | Q(managing_unit__in=units))
@@ -74,24 +83,25 @@ def check_now(standard: TitleStandard, cadre: Cadre, *, on: date, actor: Actor) 
 
 
 def survey(
-    trees: Iterable[Criterion], ids: Iterable[UUID], *, on: date, closed: frozenset = frozenset()
+    trees: Iterable[Criterion], people, *, on: date, closed: frozenset = frozenset()
 ) -> Iterator[tuple[UUID, tuple[Verdict, ...]]]:
-    """Many people against one or more trees: facts by stretches, a few queries for each."""
-    trees, ids, law = tuple(trees), list(ids), StandardsLaw.on(on)
+    """A queryset of people against one or more trees: a few queries for each stretch of them."""
+    trees, law = tuple(trees), StandardsLaw.on(on)
     kinds = kinds_in(*trees)
-    for at in range(0, len(ids), STEP):
-        found = gather(ids[at : at + STEP], on, law=law, kinds=kinds, closed=closed)
+    rows = iter(list(people.order_by().values_list(*FIELDS)))
+    while stretch := list(islice(rows, STEP)):
+        found = facts_of(stretch, on, law=law, kinds=kinds, closed=closed)
         for pk, facts in found.items():
             yield pk, tuple(verdict(evaluate(tree, facts, law)) for tree in trees)
 
 
 def newly_failing(
-    old: TitleStandard, new: TitleStandard, *, on: date, actor: Actor
+    standard: TitleStandard, *, old: Criterion, new: Criterion, on: date, actor: Actor
 ) -> dict[UUID, Verdict]:
-    """The holders in the actor's scope who meet an edition, or might, and fail the other."""
-    trees = trees_of([old, new])
-    people = cadres_to_check(actor).filter(pk__in=holders(new, on)).values_list("pk", flat=True)
-    found = survey([trees[old.pk], trees[new.pk]], people, on=on, closed=closed_to(actor))
+    """The holders in the actor's scope who meet the old criteria, or might, and fail the new."""
+    held = holders(standard, on)
+    people = cadres_to_check(actor).filter(pk__in=held)
+    found = survey([old, new], people, on=on, closed=closed_to(actor))
     return {
         pk: after
         for pk, (before, after) in found
@@ -109,6 +119,10 @@ class Line:
     answer: Answer
     outcome: Outcome
     result: StandardResult | None = None
+
+    @property
+    def word(self) -> str:
+        return CheckOutcome(self.answer.outcome).label
 
     @property
     def waiver(self):
@@ -204,3 +218,26 @@ def agrees(again: Result, kept: dict[str, StandardResult]) -> bool:
     return {leaf.criterion.key: str(leaf.outcome) for leaf in again.leaves()} == {
         key: row.outcome for key, row in kept.items()
     }
+
+
+def seats_to_fill(actor: Actor):
+    """The seats of today that an actor sees, for a search box."""
+    return Seat.objects.visible_to(actor).filter(valid__contains=timezone.localdate())
+
+
+def find_seats(seats, text: str):
+    """The posts that somebody means by "title, unit"; of equal seats one."""
+    for part in filter(None, (part.strip() for part in text.replace("،", ",").split(","))):
+        exact = Q(title__code__iexact=part) | Q(unit__code__iexact=part)
+        named = Q()
+        for language in ("vi", "en", "ar"):
+            exact |= Q(**{f"title__name_{language}__iexact": part})
+            named |= Q(**{f"title__name_{language}__icontains": part})
+            named |= Q(**{f"unit__name_{language}__icontains": part})
+        precise = seats.filter(exact)
+        seats = precise if precise.exists() else seats.filter(named)
+    return (
+        seats.select_related("title", "unit")
+        .order_by("unit__path", "title__code", "ordinal")
+        .distinct("unit__path", "title__code")
+    )

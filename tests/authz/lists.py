@@ -18,6 +18,7 @@ from tests.factories import (
     posts,
     recruitment,
     rotation,
+    standards,
 )
 from tests.factories import reports as report_rows
 from tests.factories.duplicates import PairFactory
@@ -68,6 +69,21 @@ def dual_post(world, number):
 
 def measure(world, number):
     return careers.DisciplineMeasureFactory(cadre=make.CadreFactory(unit=world.commune))
+
+
+def edition(world, number):
+    return standards.StandardFactory()
+
+
+def standard_check(world, number):
+    return standards.kept_check(cadre=make.CadreFactory(unit=world.commune))
+
+
+def newly_failing(world, number):
+    """A holder of the title of the world's draft, whose degree is too low for it."""
+    title = world.standard.title
+    seat = make.SeatFactory(unit=world.commune, title=title)
+    return make.AssignmentFactory(cadre=make.CadreFactory(unit=world.commune), seat=seat).cadre
 
 
 def yearly_class(world, number):
@@ -207,6 +223,10 @@ LISTS = {
     "quality_records": ("cadres:quality_records", ("measure",), "ORG_OFFICER", cadre),
     "imports": ("cadres:imports", (), "ORG_OFFICER", import_batch),
     "import_rows": ("cadres:import_rows", ("batch_id",), "ORG_OFFICER", import_row),
+    "standards": ("cadres:standards", (), "ORG_OFFICER", edition),
+    "standard_checks": ("cadres:standard_checks", (), "ORG_OFFICER", standard_check),
+    "standard_people": ("cadres:standard_people", ("standard_id",), "ORG_OFFICER", cadre),
+    "standard_newly": ("cadres:standard_newly", ("standard_id",), "ORG_OFFICER", newly_failing),
     "yearly-classes": ("evaluation:classes", (), "ORG_OFFICER", yearly_class),
     "planning": ("planning:entries", (), "ORG_OFFICER", entry),
     "moves": ("rotation:moves", (), "ORG_OFFICER", move),

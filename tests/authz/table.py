@@ -32,6 +32,8 @@ APPROVE = {ORG_HEAD, STANDING}
 REPORT = {OFFICER, ORG_HEAD, STANDING}
 SIGN = {STANDING}
 TRAIL = {AUDITOR, ADMIN}
+READ_RECORD = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING}
+PROPOSE_LAW = {HEAD, OFFICER, INSPECTOR, COUNCIL}  # over a whole tree
 EVERYONE = {*Hat.values, ""}  # whoever is signed in, with a hat or without
 NOBODY: set = set()
 
@@ -87,6 +89,8 @@ VIEW = {"view_id": lambda *who: my("saved_view")(*who).pk}
 SESSION = {"session_ref": lambda *who: my("session")(*who).ref}
 BATCH = {"batch_id": lambda *who: my("import_batch")(*who).pk}
 LIST = {"list_key": "cadres"}
+STANDARD = {"standard_id": lambda worlds: worlds.own.standard.pk}
+CRITERION = {"criterion_id": lambda worlds: worlds.own.criterion.pk}
 LAW = {"room": "governance", "name": "quorum_share"}
 
 
@@ -251,6 +255,25 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:placements": page(READ_BASIC, sees=READ_BASIC),
     "cadres:placement": [page(READ_BASIC, sees=READ_BASIC), act(PREPARE_PLANS)],
     "cadres:undo_placement": act(PREPARE_PLANS),
+    # -- title standards: the same for every province, as titles are -----------------------
+    "cadres:standards": page(EVERYONE),
+    "cadres:open_standard": form(PROPOSE_LAW),
+    "cadres:standard": page(READ_BASIC, words=STANDARD),
+    "cadres:standard_difference": page(READ_BASIC, words=STANDARD),
+    "cadres:build_standard": page(PROPOSE_LAW, words=STANDARD),
+    "cadres:add_criterion": form(PROPOSE_LAW, words={**STANDARD, "kind": "min_degree"}),
+    "cadres:change_criterion": form(PROPOSE_LAW, words=CRITERION),
+    "cadres:move_criterion": act(PROPOSE_LAW, words=CRITERION),
+    "cadres:decide_standard": act(APPROVE, words=STANDARD),
+    "cadres:standard_people": page(READ_PLANNING, sees=READ_PLANNING, words=STANDARD),
+    "cadres:standard_newly": page(READ_PLANNING, sees=READ_PLANNING, words=STANDARD),
+    "cadres:structure": page(READ_RECORD),
+    "cadres:check_standard": form(READ_PLANNING),
+    "cadres:standard_checks": rows(READ_PLANNING),
+    "cadres:standard_check": page(READ_PLANNING, sees=READ_PLANNING),
+    "cadres:standard_check_pdf": page(READ_PLANNING),
+    "cadres:waive_criterion": form(APPROVE),
+    "cadres:judge_criterion": form(READ_PLANNING),
     # -- evaluation -------------------------------------------------------------------------
     "evaluation:classes": rows(READ_EVALUATION),
     "evaluation:propose": form(PROPOSE_EVALUATION),

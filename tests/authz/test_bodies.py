@@ -25,7 +25,12 @@ from tests.world import World
 RELATIONS = (ScopedIdField, forms.ModelChoiceField)
 SEAL = re.compile(rb"(:|%3A)[\w-]{6}(:|%3A)[\w-]+|\b\d\d:\d\d\b")  # and the minute
 CATALOGUES = {"Title", "Term", "JobPosition", "Competency", "EquivalenceGroup"}  # everybody's
-CATALOGUE_LISTS = {"positions", "titles", "duties"}  # whoever adds a row adds it for everybody
+CATALOGUE_LISTS = {
+    "positions",
+    "titles",
+    "duties",
+    "standards",
+}  # whoever adds a row adds it for everybody
 FORMS = [case for case in CASES if "POST" in case.values[1].methods and case.values[1].hats]
 
 
@@ -38,6 +43,7 @@ def rows_of(world) -> dict:
         "Unit": world.commune,
         "Seat": world.seat,
         "Goal": world.goal,
+        "StandardItem": world.criterion,
         "PlanEntry": world.entry,
         "Decision": world.decision,
         "Programme": world.programme,

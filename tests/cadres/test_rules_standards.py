@@ -113,8 +113,8 @@ def test_an_age_may_be_measured_on_a_named_day_with_months():
     facts = replace(FACTS, born=day(1971, 7, 1))
 
     assert asked(Kind.MAX_AGE_AT, facts, years=55, at="2026-07-02") == FAIL
-    assert asked(Kind.MAX_AGE_AT, facts, years=55, months=1, at="2026-08-01") == PASS
-    assert asked(Kind.MAX_AGE_AT, facts, years=55, months=1, at="2026-08-02") == FAIL
+    assert asked(Kind.MAX_AGE_AT, facts, years=55, more_months=1, at="2026-08-01") == PASS
+    assert asked(Kind.MAX_AGE_AT, facts, years=55, more_months=1, at="2026-08-02") == FAIL
 
 
 @pytest.mark.parametrize(
