@@ -86,7 +86,9 @@ def end_quotas(*, units: Iterable[Unit], from_day: date, by: Actor, on: date) ->
     for unit in units:
         access.require(by, access.APPROVE, access.EDIT, over=unit)
     audit.record(by=by, action="cadres.end_quotas", changes={"units": [u.pk for u in units]})
-    open_then = QuotaEntry.objects.filter(unit__in=units, valid__contains=from_day)
+    open_then = QuotaEntry.objects.filter(
+        unit__in=units, valid__contains=from_day, valid__startswith__lt=from_day
+    )
     return len([end_entry(entry, from_day) for entry in open_then.order_by("pk")])
 
 

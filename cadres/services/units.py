@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres import access, rules
 from cadres.models import Seat, Title, Unit, UnitRecord, UnitSuccession
+from cadres.services.quota import end_entry
 from governance import audit
 from governance.actor import Actor
 from governance.findings import enforce
@@ -154,6 +155,8 @@ def _held_seats(unit: Unit, day: date) -> int:
 
 def _close(unit: Unit, day: date) -> None:
     _close_record(unit, day)
+    for entry in unit.quotas.filter(valid__contains=day, valid__startswith__lt=day):
+        end_entry(entry, day)
     for seat in unit.seats.filter(valid__endswith__isnull=True):
         save_changes(
             seat,

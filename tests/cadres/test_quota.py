@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cadres.models import Assignment, LegalCategory, QuotaCategory, QuotaEntry, QuotaWaiver
 from cadres.selectors import quota as selectors
-from cadres.services import assignments, quota
+from cadres.services import assignments, quota, units
 from governance.actor import acting
 from governance.findings import Refused
 from tests import hats
@@ -232,6 +232,25 @@ def test_the_ledger_of_units_that_end_is_closed(province, department, officer):
     entry = enter(department, officer, 5, date(2020, 1, 1))
 
     assert quota.end_quotas(units=[department], from_day=ON, by=officer, on=ON) == 1
+
+    entry.refresh_from_db()
+    assert entry.valid.upper == ON
+
+
+def test_a_unit_that_is_succeeded_takes_its_numbers_along_no_further(province, officer):
+    old, new = UnitFactory(parent=province), UnitFactory(parent=province)
+    UnitRecordFactory(unit=old)
+    entry = enter(old, officer, 5, date(2020, 1, 1))
+
+    units.succeed_units(
+        old_units=[old],
+        new_units=[new],
+        kind="merge",
+        from_day=ON,
+        instrument="Nghị quyết 1",
+        by=hats.actor("ORG_HEAD", over=province),
+        on=ON,
+    )
 
     entry.refresh_from_db()
     assert entry.valid.upper == ON
