@@ -76,7 +76,9 @@ class PositionForm(NamesForm):
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
     unit_kind = forms.ChoiceField(label=_("Kind of unit"), choices=UnitKind.choices)
     group = forms.ChoiceField(label=_("Group"), choices=PositionGroup.choices)
-    rank = forms.ChoiceField(label=_("Rank"), choices=[EMPTY, *Rank.choices], required=False)
+    rank = forms.ChoiceField(
+        label=_("Civil-service rank"), choices=[EMPTY, *Rank.choices], required=False
+    )
     title = ScopedIdField(
         label=_("Title"), rows=titles_visible, find=find_titles, required=False,
         help_text=TITLE_HELP,

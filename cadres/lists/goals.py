@@ -63,9 +63,6 @@ class GoalList(ListPage):
     search_placeholder = _("Words of the goal")
     columns = (
         Column(
-            "year", _("Year"), value=lambda g: str(g.year), sort=("year", "unit__path"), css="num"
-        ),
-        Column(
             "name",
             _("Goal"),
             value="name",
@@ -73,6 +70,9 @@ class GoalList(ListPage):
             url=Goal.get_absolute_url,
             always=True,
             lang="vi",
+        ),
+        Column(
+            "year", _("Year"), value=lambda g: str(g.year), sort=("year", "unit__path"), css="num"
         ),
         Column("unit", _("Unit"), value="unit.name", sort=("unit__path", "year")),
         Column("level", _("Level"), value="get_level_display", default=False),

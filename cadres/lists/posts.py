@@ -41,7 +41,7 @@ class PositionFilter(ListFilter):
     group = ChoiceFilter(choices=PositionGroup.choices, label=_("Group"))
     level = ChoiceFilter(choices=Level.choices, label=_("Level"))
     unit_kind = ChoiceFilter(choices=UnitKind.choices, label=_("Kind of unit"))
-    rank = ChoiceFilter(choices=Rank.choices, label=_("Rank"))
+    rank = ChoiceFilter(choices=Rank.choices, label=_("Civil-service rank"))
 
     class Meta:
         model = JobPosition
@@ -58,7 +58,6 @@ class PositionList(ListPage):
     default_sort = "code"
     search_placeholder = _("Name or code of a position")
     columns = (
-        Column("code", _("Code"), value="code", sort=("code", "-revision"), css="num"),
         Column(
             "name",
             _("Position"),
@@ -67,11 +66,12 @@ class PositionList(ListPage):
             url=JobPosition.get_absolute_url,
             always=True,
         ),
+        Column("code", _("Code"), value="code", sort=("code", "-revision"), css="num"),
         Column("revision", _("Revision"), value="revision", css="num", default=False),
         Column("level", _("Level"), value="get_level_display"),
         Column("kind", _("Kind of unit"), value="get_unit_kind_display"),
         Column("group", _("Group"), value="get_group_display"),
-        Column("rank", _("Rank"), value=lambda p: selectors.rank_name(p.rank)),
+        Column("rank", _("Civil-service rank"), value=lambda p: selectors.rank_name(p.rank)),
         Column("seats", _("Seats in each unit"), value="seats", css="num"),
         Column("ratio", _("Share, %"), value="ratio", css="num", default=False),
         Column("decision", _("Decision"), value="decision", default=False),
@@ -125,15 +125,15 @@ class TitleList(ListPage):
     search_placeholder = _("Name or code of a title")
     columns = (
         Column(
-            "precedence", _("Order"), value="precedence", sort=("precedence", "code"), css="num"
-        ),
-        Column(
             "name",
             _("Title"),
             value="name",
             sort=("name_vi", "code"),
             url=Title.get_absolute_url,
             always=True,
+        ),
+        Column(
+            "precedence", _("Order"), value="precedence", sort=("precedence", "code"), css="num"
         ),
         Column("code", _("Code"), value="code", sort=("code",), css="num"),
         Column("level", _("Level"), value="get_level_display"),
