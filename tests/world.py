@@ -20,6 +20,7 @@ from portal.jobs import store
 from portal.models import Account, ImportBatch, Job, JobFile, SavedView, Session, StoredFile
 from portal.sessions import SessionStore
 from tests import hats
+from tests.establishment import Establishment
 from tests.factories import cadres as make
 from tests.factories import (
     careers,
@@ -58,7 +59,7 @@ def addresses() -> list[tuple[str, tuple[str, ...]]]:
 
 
 @dataclass
-class World:
+class World(Establishment):
     """Rows made when asked for; `known` says what the words of an address may name."""
 
     mark: str = ""
@@ -85,23 +86,6 @@ class World:
     @cached_property
     def seat(self):
         return make.SeatFactory(unit=self.commune)
-
-    @cached_property
-    def overstaffed(self):
-        """A body with a deputy chair too many, and a secretary who chairs it too."""
-        body = self._unit("Ủy ban Mẫu", parent=self.commune, kind="ubnd", block="government")
-        for group in ["deputy_chair"] * 3 + ["peoples_chair"]:
-            seat = make.SeatFactory(unit=body, title=make.TitleFactory(group=group))
-            make.AssignmentFactory(cadre=make.CadreFactory(unit=body), seat=seat)
-        both = make.AssignmentFactory(cadre=make.CadreFactory(unit=self.commune))
-        chair = make.SeatFactory(unit=self.commune, title=make.TitleFactory(group="peoples_chair"))
-        make.AssignmentFactory(cadre=both.cadre, seat=chair, is_principal=False, kind="cum")
-        return body
-
-    @cached_property
-    def quota(self):
-        decision = make.DecisionFactory(issuer=self.commune, number=self.marked("9/QĐ"))
-        return make.QuotaEntryFactory(unit=self.commune, decision=decision)
 
     @cached_property
     def cadre(self):

@@ -1,0 +1,26 @@
+"""The rows of a world about payroll, deputies and one person in two posts."""
+
+from functools import cached_property
+
+from tests.factories import cadres as make
+
+
+class Establishment:
+    """Part of a world: made when asked for, beneath its commune."""
+
+    @cached_property
+    def overstaffed(self):
+        """A body with a deputy chair too many, and a secretary who chairs it too."""
+        body = self._unit("Ủy ban Mẫu", parent=self.commune, kind="ubnd", block="government")
+        for group in ["deputy_chair"] * 3 + ["peoples_chair"]:
+            seat = make.SeatFactory(unit=body, title=make.TitleFactory(group=group))
+            make.AssignmentFactory(cadre=make.CadreFactory(unit=body), seat=seat)
+        both = make.AssignmentFactory(cadre=make.CadreFactory(unit=self.commune))
+        chair = make.SeatFactory(unit=self.commune, title=make.TitleFactory(group="peoples_chair"))
+        make.AssignmentFactory(cadre=both.cadre, seat=chair, is_principal=False, kind="cum")
+        return body
+
+    @cached_property
+    def quota(self):
+        decision = make.DecisionFactory(issuer=self.commune, number=self.marked("9/QĐ"))
+        return make.QuotaEntryFactory(unit=self.commune, decision=decision)
