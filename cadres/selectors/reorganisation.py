@@ -104,6 +104,11 @@ class Numbers:
     def without_seat(self) -> int:
         return self.outcomes.get(Outcome.WAITS, 0)
 
+    @property
+    def warns(self) -> bool:
+        """Is there something to do about it before the day?"""
+        return bool(self.pending or self.hats or self.without_seat)
+
 
 COUNTED = (
     CLOSING
