@@ -24,3 +24,7 @@ class Establishment:
     def quota(self):
         decision = make.DecisionFactory(issuer=self.commune, number=self.marked("9/QĐ"))
         return make.QuotaEntryFactory(unit=self.commune, decision=decision)
+
+    @cached_property
+    def decision(self):
+        return make.DecisionFactory(issuer=self.commune, summary=self.marked("Về cán bộ"))

@@ -199,10 +199,6 @@ class World(Establishment):
         return evaluation.UnitClassFactory(unit=self.commune, decision=self.decision, year=2024)
 
     @cached_property
-    def decision(self):
-        return make.DecisionFactory(issuer=self.commune, summary=self.marked("Về cán bộ"))
-
-    @cached_property
     def entry(self):
         return planning.PlanEntryFactory(cadre=self.cadre, unit=self.commune)
 
