@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cadres.models import Unit
 from cadres.services.clocks import refresh_clocks
-from demo import doubles, reorganisations, standards, work
+from demo import doubles, packages, reorganisations, standards, work
 from demo.careers import Careers
 from demo.copying import Copier, Identifiers, bare_tables
 from demo.desks import Desks
@@ -78,6 +78,7 @@ def load(
             refresh_clocks(by=LOADER, on=timezone.localdate())
             doubles.examples(LOADER)
             standards.write()
+            packages.examples(LOADER, timezone.localdate())
         return Loaded(counts, copier.fingerprint())
     return Loaded(copier.counts(), copier.fingerprint())
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
 from cadres.models import Cadre
-from demo.bench import chart, documents, pages, standards
+from demo.bench import chart, documents, forms, pages, standards
 from demo.bench.result import machine, save, written
 from governance.actor import acting, system_actor
 from reports import services
@@ -18,8 +18,7 @@ class Command(BaseCommand):
     help = "Measure pages and documents; compare with the targets and with the floor."
 
     def add_arguments(self, parser):
-        names = ["pages", "charts", "documents", "standards", "localities"]
-        parser.add_argument("--only", choices=names)
+        parser.add_argument("--only", choices=self.parts())
         parser.add_argument("--render", nargs="*", help="(internal) render these units and count")
 
     def handle(self, *, only, render, **options):
@@ -52,5 +51,6 @@ class Command(BaseCommand):
             "charts": chart.charts,
             "documents": documents.reports,
             "standards": standards.standards,
+            "forms": forms.official_forms,
             "localities": documents.all_localities,
         }
