@@ -216,7 +216,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 LARGEST_BODY = 26_000_000  # bytes of a whole request, files included; the proxy says the same
 # Each: (actor, stored file) -> may the actor read it? Nobody says yes: nobody reads it.
-UPLOAD_OWNERS: list[str] = []
+UPLOAD_OWNERS = ["cadres.selectors.decisions.may_read_file"]
 NAVIGATION = [
     (
         "",
@@ -230,6 +230,7 @@ NAVIGATION = [
         _("Cadres"),
         [
             ("cadres:cadres", _("Cadre records"), "people", "basic"),
+            ("cadres:completeness", _("Completeness of records"), "progress", "personal"),
             ("cadres:units", _("Organisation"), "tree", "basic"),
             ("cadres:chart", _("Organisation chart"), "branch", "basic"),
             ("cadres:quotas", _("Payroll quotas"), "clipboard", "basic"),
@@ -261,6 +262,7 @@ NAVIGATION = [
             ("cadres:quality", _("Data quality"), "chart", "personal"),
             ("portal:jobs", _("Jobs"), "progress"),
             ("portal:law", _("Law in force"), "scales"),
+            ("cadres:all_readings", _("Readings of records"), "eye", "admin"),
             ("portal:audit_trail", _("Audit trail"), "history", "admin"),
         ],
     ),

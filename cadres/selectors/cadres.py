@@ -11,6 +11,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from cadres.models import Assignment, Cadre, CadreStatus, Track
+from cadres.models import Assignment, Cadre, Track
+from cadres.selectors.scans import scans_by_decision
 from governance.actor import Actor
 from governance.records import data_class_of
 from portal.vietnamese import fold
@@ -89,11 +91,14 @@ def profile(*, cadre: Cadre, actor: Actor, on: date) -> Profile:
     for assignment in assignments:
         until = assignment.held.upper
         assignment.is_current = until is None or until > on
+    scans = scans_by_decision(a.decision_id for a in assignments if a.decision_id)
+    for assignment in assignments:
+        assignment.scans = scans.get(assignment.decision_id, [])
     panels = [import_string(source)(actor, cadre, on) for source in settings.PROFILE_PANELS]
     return Profile(
         cadre=cadre,
         assignments=assignments,
-        qualifications=list(cadre.qualifications.order_by("-to_date")),
+        qualifications=list(cadre.qualifications.standing().order_by("-to_date")),
         panels=[panel for panel in panels if panel],
     )
 

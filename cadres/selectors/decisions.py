@@ -29,17 +29,6 @@ def find_decisions(decisions, text: str):
     )
 
 
-def scans_by_decision(decision_ids) -> dict:
-    """The standing scans of decisions, the latest last."""
-    rows = DecisionScan._base_manager.filter(
-        decision__in=set(decision_ids), struck_on__isnull=True
-    ).order_by("added_on")
-    found: dict = {}
-    for scan in rows:
-        found.setdefault(scan.decision_id, []).append(scan)
-    return found
-
-
 def may_read_file(actor: Actor, stored) -> bool:
     """Photos follow the details of a record; scans the decisions and lines an actor may read
     with personal data, and the own ones."""

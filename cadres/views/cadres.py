@@ -12,9 +12,11 @@ from cadres import access
 from cadres.forms.days import OnDayForm
 from cadres.forms.records import AmendCadreForm, RegisterCadreForm
 from cadres.lists.records import CadreList
-from cadres.models import Cadre
+from cadres.models import Cadre, ReadingKind
 from cadres.selectors import cadres as selectors
+from cadres.selectors import record
 from cadres.services import cadres as services
+from cadres.services.compartments import note_reading
 from cadres.views.timeline import career_chart
 
 
@@ -27,8 +29,7 @@ def cadres(request):
 def cadre(request, cadre_id):
     """One record as of a day, with what the other rooms know of the person."""
     cadre = get_object_or_404(
-        Cadre.objects.visible_to(request.actor).select_related("employing_unit", "managing_unit"),
-        pk=cadre_id,
+        record.with_sheets(Cadre.objects.visible_to(request.actor)), pk=cadre_id
     )
     form = OnDayForm(request.GET or None)
     on = form.day()
@@ -36,12 +37,15 @@ def cadre(request, cadre_id):
     context = {
         "cadre": cadre,
         "profile": profile,
-        "personal": selectors.may_read(request.actor, cadre, "born"),
+        "head": record.head_of(cadre, request.actor, on),
+        "current": "overview",
         "chart": career_chart(profile.assignments, today=on),
         "form": form,
         "on": on,
-        "may_edit": access.may(request.actor, access.EDIT, over=cadre.employing_unit),
     }
+    if context["head"].personal:
+        context["pay"] = record.pay_on(cadre, on)
+    note_reading(cadre=cadre, what=ReadingKind.PROFILE, at=timezone.now(), by=request.actor)
     status = 400 if form.errors else 200
     return render(request, "cadres/cadre.html", context, status=status)
 
