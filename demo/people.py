@@ -49,6 +49,8 @@ class Person:
     status: str = "active"
     status_on: date | None = None
     assignments: list = field(default_factory=list)
+    party_joined: str = NULL
+    party_official: str = NULL
 
     def age_on(self, day: date) -> float:
         return (day - self.born).days / 365.25
@@ -163,6 +165,7 @@ class People:
         education, school, major = self._education(person, leads)
         theory = self._theory(person, leads)
         joined, official = self._membership(person, leads)
+        person.party_joined, person.party_official = joined, official
         recruited = person.born + timedelta(days=int((22 + rng.random() * 6) * 365.25))
         self._cadre(
             person.id, f"QN{person.number:07d}", self._as_filed(name), name_key(name), fold(name),

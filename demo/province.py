@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cadres.models import Unit
 from cadres.services.clocks import refresh_clocks
+from cadres.services.scores import count_records
 from demo import doubles, packages, reorganisations, standards, work
 from demo.careers import Careers
 from demo.copying import Copier, Identifiers, bare_tables
@@ -17,6 +18,8 @@ from demo.discipline import Discipline
 from demo.establishment import Establishment
 from demo.evaluations import Evaluations
 from demo.exams import Exams
+from demo.folders import TODAY as COUNTED_ON
+from demo.folders import Folders
 from demo.inspections import Inspections
 from demo.moves import Moves
 from demo.people import People, Person
@@ -72,6 +75,8 @@ def load(
             copier.open_asides()
             with bare_tables(tables, tell, then=lambda: province.reorganise(tell)):
                 province.write(tell)
+            tell("counting how complete the records are")
+            count_records(on=COUNTED_ON)
             counts = counted(tables)
             reorganisations.examples()
             tell("coming dates")
@@ -126,6 +131,7 @@ class Province:
         self.establishment = Establishment(
             rng("establishment"), self.forest, self.records, copier, new_id
         )
+        self.folders = Folders(rng("folders"), copier, new_id, whole=people <= SMALL)
         self.staff = Staff(rng("staff"), self.forest, self.people, self.desks)
 
     def write(self, tell: Callable[[str], None]) -> None:
@@ -169,6 +175,7 @@ class Province:
         met = self.reform.meet(person)
         then, now = self.records.standings(person, met)
         self.people.write(person, then)
+        self.folders.write(person, then.employer)
         if met and self.reform.goes_on_after(person):
             self.reform.later(person, now)
         self.records.desks(self.desks, person, self.reform)
