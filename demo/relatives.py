@@ -54,7 +54,7 @@ class Relatives:
         self._one(person, "own", "vo_chong", name, year, linked[0] if linked else NULL)
         children = family if person.sex == "male" else name.split()[0]
         for number in range(1 + int(rng.random() * 2)):
-            year = max(born, year) + 2 + number * 4
+            year = max(born, year) + 24 + number * 4
             if year <= YEAR:
                 sex = "m" if rng.random() < 0.51 else "f"
                 self._one(person, "own", "con", self._name(sex, year, children), year)

@@ -30,6 +30,7 @@ from tests.factories import (
     inspection,
     planning,
     posts,
+    record,
     recruitment,
     reorganisation,
     rotation,
@@ -93,6 +94,7 @@ class World(Establishment):
         make.AssignmentFactory(cadre=cadre, seat=make.SeatFactory(unit=self.commune))
         make.QualificationFactory(cadre=cadre, institution=self.marked("Trường"))
         careers.ClockDueFactory(cadre=cadre)
+        record.RecordReadingFactory(cadre=cadre, reader=self.marked("Người Đọc"))
         for number in range(4):
             name = self.marked(f"Nguyễn Thị Ánh Tuyết {number}")
             make.CadreFactory(unit=self.commune, full_name=name)
@@ -120,6 +122,8 @@ class World(Establishment):
             outcome="waits",
             unit=self.province,
         )
+    def line(self):
+        return record.FamilyMemberFactory(cadre=self.cadre, full_name=self.marked("Phạm Thị Mẫu"))
 
     def account(self, hat: str) -> Account:
         """Whoever wears this hat over the province here; without a hat, nobody in particular."""
@@ -359,6 +363,8 @@ class World(Establishment):
             "pair_id": lambda: self.pair.pk,
             "merge_id": lambda: self.merge.pk,
             "batch_id": lambda: self.officers_import.pk,
+            "line_id": lambda: self.line.pk,
+            "decision_id": lambda: self.decision.pk,
             "unit_id": lambda: self.commune.pk,
             "seat_id": lambda: self.seat.pk,
             "plan_id": lambda: self.plan.pk,

@@ -198,7 +198,7 @@ class UndecidedList(ListPage):
         Column("name", _("Full name"), value="cadre.full_name", url=whose, always=True, lang="vi"),
         Column("post", _("Post"), value=lambda a: str(a.seat.title)),
         Column("unit", _("Unit"), value="seat.unit.name"),
-        Column("since", _("Since"), value=lambda a: a.held.lower, sort=("held__startswith",)),
+        Column("since", _("Since"), value=lambda a: a.held.lower, sort=("first_day",)),
         Column("until", _("Until"), value=lambda a: a.held.upper),
     )
 

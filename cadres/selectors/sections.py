@@ -115,7 +115,7 @@ SECTIONS: dict[str, Section] = {
                 "workplace", "residence", "political", "is_alive", "relative", *ABROAD,
                 "paper", "note",
             ),
-            ("relation", "full_name", "born", "occupation", "workplace", "residence"),
+            ("side", "relation", "full_name", "born", "occupation", "workplace", "residence"),
             dated=False,
             hint=_("Parents, spouse, children, brothers and sisters; then the spouse's side."),
         ),

@@ -28,6 +28,7 @@ WORK_DISCIPLINE = {OFFICER, ORG_HEAD, STANDING, INSPECTOR}
 EDIT_DISCIPLINE = {OFFICER, INSPECTOR}
 READ_EXAM = {OFFICER, ORG_HEAD, STANDING, COUNCIL}
 EDIT_EXAM = {OFFICER, COUNCIL}
+OVERSEE = {AUDITOR, INSPECTOR}  # who read whose record
 APPROVE = {ORG_HEAD, STANDING}
 REPORT = {OFFICER, ORG_HEAD, STANDING}
 SIGN = {STANDING}
@@ -153,6 +154,24 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:register_cadre": form(EDIT_BASIC),
     "cadres:cadre": page(READ_BASIC, sees=READ_BASIC),
     "cadres:amend_cadre": form(EDIT_BASIC),
+    "cadres:details": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:photo": form(EDIT_BASIC),
+    "cadres:amend_part": form(EDIT_BASIC, words={"part": "contact"}),
+    "cadres:confirm_record": form(EDIT_BASIC),
+    "cadres:readings": page(OVERSEE, sees=OVERSEE),
+    "cadres:open_compartment": form(
+        {CLERK, OFFICER, ORG_HEAD}, words={"compartment": "health"}, body={"reason": "x" * 20}
+    ),
+    "cadres:section": page(READ_PERSONAL, words={"key": "family"}, sees=READ_PERSONAL),
+    "cadres:add_line": form(EDIT_BASIC, words={"key": "family"}),
+    "cadres:change_line": form(EDIT_BASIC, words={"key": "family"}),
+    "cadres:strike_line": act(EDIT_BASIC, words={"key": "family"}),
+    "cadres:check_line": act(EDIT_BASIC, words={"key": "family"}),
+    "cadres:decision_scans": [page(READ_BASIC, sees=READ_BASIC), act(EDIT_BASIC)],
+    "cadres:all_readings": rows(OVERSEE),
+    "cadres:completeness": rows(READ_BASIC),
+    "cadres:stale_records": rows(READ_BASIC),
+    "cadres:undecided": rows(READ_BASIC),
     "cadres:papers": page(READ_PERSONAL, sees=READ_PERSONAL),
     "cadres:paper": page(READ_PERSONAL, words={"form_code": "hs02", "ending": "docx"}),
     "cadres:whole_file": act(READ_PERSONAL),
