@@ -67,6 +67,9 @@ class Folders:
             models.Award, "id", "cadre", "kind", "grade", "title", "issuer_text", "from_date",
             "paper",
         )  # fmt: skip
+        self._open_more(copier)
+
+    def _open_more(self, copier: Copier) -> None:
         self._career = copier.stream(
             models.CareerEvent, "id", "cadre", "kind", "post_text", "unit_text", "from_date",
             "to_date", "paper",

@@ -2,13 +2,11 @@
 
 from functools import cached_property
 
-from django.db.models import Avg, Count, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadres.lists.records import in_unit
 from cadres.models import (
     Cadre,
     CadreStatus,
@@ -17,9 +15,9 @@ from cadres.models import (
     RecordReading,
     Unit,
 )
-from cadres.rules.records import RecordLaw
 from cadres.selectors.cadres import search_cadres
 from cadres.selectors.compartments import overseen_paths, readings_for
+from cadres.selectors.completeness import POOR, by_unit
 from cadres.selectors.decisions import undecided_for
 from cadres.selectors.units import find_units, units_for
 from governance.classes import DataClass
@@ -36,7 +34,7 @@ from portal.lists import (
 from portal.lists.confidential import Sight
 from portal.templatetags.ui import badge, percent
 
-GOOD, POOR = 90, 70
+GOOD = 90
 
 
 def tone(value) -> str:
@@ -49,34 +47,8 @@ def score_badge(value):
     return badge(f"{value} %", tone(value)) if value is not None else None
 
 
-def stale_before(today):
-    days = RecordLaw.on(today).record_stale_days
-    return today.fromordinal(today.toordinal() - days)
-
-
-def by_unit(actor, today):
-    """Units with people in service: how many, how complete, how many ask to be confirmed."""
-    people = (
-        Cadre.objects.filter(employing_unit=OuterRef("pk"), status=CadreStatus.ACTIVE)
-        .order_by()
-        .values("employing_unit")
-    )
-    stale = Q(score__confirmed_on__isnull=True) | Q(score__confirmed_on__lt=stale_before(today))
-
-    def figure(expression):
-        counted = people.annotate(figure=expression).values("figure")
-        return Subquery(counted, output_field=IntegerField())
-
-    return (
-        units_for(actor)
-        .annotate(
-            people=figure(Count("pk")),
-            complete=figure(Cast(Avg("score__percent"), IntegerField())),
-            poor=Coalesce(figure(Count("pk", filter=Q(score__percent__lt=POOR))), 0),
-            stale=Coalesce(figure(Count("pk", filter=stale)), 0),
-        )
-        .filter(people__gt=0)
-    )
+def in_unit(queryset, unit):
+    return queryset.filter(employing_unit__path__startswith=unit.path)
 
 
 class UnitFilter(ListFilter):
@@ -192,18 +164,26 @@ class UndecidedList(ListPage):
 
     key = "undecided"
     title = _("Posts without a decision")
-    default_sort = "-since"
+    default_sort = "name"
     empty_text = _("Every post rests on a recorded decision.")
     columns = (
-        Column("name", _("Full name"), value="cadre.full_name", url=whose, always=True, lang="vi"),
+        Column(
+            "name",
+            _("Full name"),
+            value="cadre.full_name",
+            sort=("cadre__sort_key",),
+            url=whose,
+            always=True,
+            lang="vi",
+        ),
         Column("post", _("Post"), value=lambda a: str(a.seat.title)),
         Column("unit", _("Unit"), value="seat.unit.name"),
-        Column("since", _("Since"), value=lambda a: a.held.lower, sort=("first_day",)),
+        Column("since", _("Since"), value=lambda a: a.held.lower),
         Column("until", _("Until"), value=lambda a: a.held.upper),
     )
 
     def queryset(self, actor):
-        return undecided_for(actor).annotate(first_day=F("held__startswith"))
+        return undecided_for(actor)
 
 
 class ReadingFilter(ListFilter):

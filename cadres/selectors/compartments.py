@@ -28,7 +28,7 @@ def open_until(actor: Actor, cadre: Cadre, at: datetime) -> dict[str, datetime |
     """
     if is_own(actor, cadre) or actor.is_system:
         return dict.fromkeys(Compartment.values)
-    rows = CompartmentOpening._base_manager.filter(
+    rows = CompartmentOpening.objects.filter(
         cadre=cadre, account=actor.account_id, hat=actor.hat, opened_at__lte=at, until__gt=at
     ).values_list("compartment", "until")
     found: dict[str, datetime | None] = {}
@@ -66,14 +66,14 @@ def may_oversee(actor: Actor, cadre: Cadre) -> bool:
 
 def readings_for(actor: Actor):
     """Who read which record, where the acting hat oversees it."""
-    return RecordReading._base_manager.filter(_beneath(overseen_paths(actor))).select_related(
+    return RecordReading.objects.filter(_beneath(overseen_paths(actor))).select_related(
         "cadre", "cadre__employing_unit"
     )
 
 
 def openings_of(cadre: Cadre):
-    return CompartmentOpening._base_manager.filter(cadre=cadre).order_by("-opened_at")
+    return CompartmentOpening.objects.filter(cadre=cadre).order_by("-opened_at")
 
 
 def readings_of(cadre: Cadre):
-    return RecordReading._base_manager.filter(cadre=cadre).order_by("-at")
+    return RecordReading.objects.filter(cadre=cadre).order_by("-at")

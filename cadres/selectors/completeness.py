@@ -3,12 +3,16 @@
 from datetime import date
 
 from django.db import connection
+from django.db.models import Avg, Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
 
-from cadres.models import Cadre, RecordScore
+from cadres.models import Cadre, CadreStatus, RecordScore
 from cadres.rules.completeness import ITEMS, Completeness, completeness, heaviest_first
 from cadres.rules.records import RecordLaw
+from cadres.selectors.units import units_for
 
 YEARS_OF_HEALTH = 2
+POOR = 70  # per cent
 
 
 def _line(table: str, more: str = "TRUE") -> str:
@@ -85,7 +89,7 @@ def missing_items(missing, on: date) -> list[tuple]:
 
 
 def score_of(cadre: Cadre) -> RecordScore | None:
-    return RecordScore._base_manager.filter(cadre=cadre).first()
+    return RecordScore.objects.filter(cadre=cadre).first()
 
 
 def counting_sql(weights: dict[str, int]) -> str:
@@ -114,3 +118,34 @@ def counting_sql(weights: dict[str, int]) -> str:
             (excluded.percent, excluded.present, excluded.total, excluded.missing,
              excluded.confirmed_on)
     """
+
+
+def stale_before(today: date) -> date:
+    """A confirmation before this day has lapsed."""
+    days = RecordLaw.on(today).record_stale_days
+    return today.fromordinal(today.toordinal() - days)
+
+
+def by_unit(actor, today):
+    """Units with people in service: how many, how complete, how many ask to be confirmed."""
+    people = (
+        Cadre.objects.filter(employing_unit=OuterRef("pk"), status=CadreStatus.ACTIVE)
+        .order_by()
+        .values("employing_unit")
+    )
+    stale = Q(score__confirmed_on__isnull=True) | Q(score__confirmed_on__lt=stale_before(today))
+
+    def figure(expression):
+        counted = people.annotate(figure=expression).values("figure")
+        return Subquery(counted, output_field=IntegerField())
+
+    return (
+        units_for(actor)
+        .annotate(
+            people=figure(Count("pk")),
+            complete=figure(Cast(Avg("score__percent"), IntegerField())),
+            poor=Coalesce(figure(Count("pk", filter=Q(score__percent__lt=POOR))), 0),
+            stale=Coalesce(figure(Count("pk", filter=stale)), 0),
+        )
+        .filter(people__gt=0)
+    )

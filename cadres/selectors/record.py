@@ -194,3 +194,14 @@ def lines_of(cadre: Cadre, section: Section):
 
 def is_compartment_open(actor: Actor, cadre: Cadre, compartment: str, at: datetime) -> bool:
     return not compartment or compartment in open_until(actor, cadre, at)
+
+
+def sheet_of(cadre: Cadre, model):
+    """The one row of a sheet, where it is begun."""
+    return model.objects.filter(cadre=cadre).first()
+
+
+def overseen(actor: Actor, cadre_id) -> Cadre | None:
+    """A record whose readings the actor may see: the own one, or one of the units overseen."""
+    cadre = with_sheets(Cadre.objects).filter(pk=cadre_id).first()
+    return cadre if cadre and may_oversee(actor, cadre) else None

@@ -41,7 +41,7 @@ def require_editing(
     require_open(cadre=cadre, compartment=compartment, at=at, by=by)
     own = by.cadre_id is not None and by.cadre_id == cadre.pk
     kin = by.cadre_id is not None and (
-        FamilyMember._base_manager.filter(struck_on__isnull=True)
+        FamilyMember.objects.filter(struck_on__isnull=True)
         .filter(Q(cadre=cadre, relative=by.cadre_id) | Q(cadre=by.cadre_id, relative=cadre))
         .exists()
     )
@@ -170,7 +170,7 @@ def amend_sheet(
     )
     # Two clerks may begin the same sheet at once: one waits here and then finds it begun.
     Cadre.objects.select_for_update(no_key=True).get(pk=cadre.pk)
-    sheet = model._base_manager.filter(cadre=cadre).first()
+    sheet = model.objects.filter(cadre=cadre).first()
     audit.record(
         by=by,
         action="cadres.amend_sheet",

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cadres import access
 from cadres.forms.lines import ScanForm
 from cadres.lists.oversight import CompletenessList, ReadingList, StaleList, UndecidedList
-from cadres.models import Cadre, Decision
+from cadres.models import Decision
 from cadres.selectors import compartments
-from cadres.selectors.record import head_of, with_sheets
+from cadres.selectors.record import head_of, overseen
 from cadres.selectors.scans import scans_by_decision
 from cadres.services.files import attach_scan
 from governance.classes import DataClass
@@ -25,8 +25,8 @@ SHOWN = 200
 def readings(request, cadre_id):
     """Who read one record, and why its compartments were opened: for the person, the auditor
     and the inspector, who need no view of the record itself."""
-    cadre = get_object_or_404(with_sheets(Cadre.objects), pk=cadre_id)
-    if not compartments.may_oversee(request.actor, cadre):
+    cadre = overseen(request.actor, cadre_id)
+    if cadre is None:
         raise Http404
     context = {
         "cadre": cadre,
@@ -58,6 +58,14 @@ def undecided(request):
     return UndecidedList(request).response()
 
 
+def readable_scans(actor, decision) -> list:
+    """Scans tell of people: they need the right to personal data."""
+    over, personal = decision.issuer, DataClass.PERSONAL
+    if not access.may(actor, access.READ, over=over, data_class=personal):
+        return []
+    return scans_by_decision([decision.pk]).get(decision.pk, [])
+
+
 @require_http_methods(["GET", "POST"])
 def decision_scans(request, decision_id):
     """The scans of a decision, and a form to attach one."""
@@ -78,10 +86,7 @@ def decision_scans(request, decision_id):
             )
             messages.success(request, _("The scan is attached."))
             return redirect("cadres:decision_scans", decision.pk)
-    readable = access.may(
-        request.actor, access.READ, over=decision.issuer, data_class=DataClass.PERSONAL
-    )
-    scans = scans_by_decision([decision.pk]).get(decision.pk, []) if readable else []
+    scans = readable_scans(request.actor, decision)
     context = {"decision": decision, "form": form, "scans": scans, "may_edit": may_edit}
     status = 422 if form.errors else 200
     return render(request, "cadres/record/scans.html", context, status=status)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -58,6 +59,20 @@ def framed(request, cadre, current: str, **context) -> dict:
     return {"cadre": cadre, "head": head, "current": current, **context}
 
 
+def section_context(actor, cadre, chosen, with_abroad: bool) -> dict:
+    """The lines of an open section, and what stands beside them."""
+    beside = {}
+    if chosen.key == "family":
+        may_open = access.may_open(actor, Compartment.ABROAD, cadre)
+        beside["may_open_abroad"] = may_open and not with_abroad
+    elif chosen.key == "assets":
+        beside["economy"] = sheet_rows(getattr(cadre, "economy", None), FamilyEconomy, ECONOMY)
+    elif chosen.key == "salary":
+        beside["pay"] = selectors.pay_on(cadre, timezone.localdate())
+    lines_shown = selectors.lines_of(cadre, chosen)
+    return {"table": table_of(chosen, lines_shown, abroad=with_abroad), **beside}
+
+
 @require_safe
 def section(request, cadre_id, key):
     """One section: its lines, or the question for a reason while it is closed."""
@@ -72,18 +87,8 @@ def section(request, cadre_id, key):
     with_abroad = key == "family" and Compartment.ABROAD in opened
     compartment = chosen.compartment or (Compartment.ABROAD if with_abroad else "")
     note_reading(cadre=cadre, what=ReadingKind.PROFILE, at=now, by=actor, compartment=compartment)
-    context |= {
-        "table": table_of(chosen, selectors.lines_of(cadre, chosen), abroad=with_abroad),
-        "until": opened.get(compartment),
-        "may_enter": context["head"].may_edit,
-        "may_open_abroad": key == "family"
-        and not with_abroad
-        and access.may_open(actor, Compartment.ABROAD, cadre),
-        "economy": sheet_rows(getattr(cadre, "economy", None), FamilyEconomy, ECONOMY)
-        if key == "assets"
-        else (),
-        "pay": selectors.pay_on(cadre, timezone.localdate()) if key == "salary" else None,
-    }
+    context |= section_context(actor, cadre, chosen, with_abroad)
+    context |= {"until": opened.get(compartment), "may_enter": context["head"].may_edit}
     return render(request, "cadres/record/section.html", context)
 
 
@@ -231,6 +236,13 @@ def sheet_of(cadre, part: str):
     return PersonalDetails, names, "", title, "identity"
 
 
+def after(cadre, current: str) -> str:
+    """Where a changed sheet is shown."""
+    if current == "assets":
+        return reverse("cadres:section", args=[cadre.pk, "assets"])
+    return reverse("cadres:details", args=[cadre.pk])
+
+
 @require_http_methods(["GET", "POST"])
 def amend_part(request, cadre_id, part):
     """Change one part of the sheet."""
@@ -239,7 +251,7 @@ def amend_part(request, cadre_id, part):
     now, actor = timezone.now(), request.actor
     access.require(actor, access.EDIT, over=cadre.employing_unit, data_class=DataClass.PERSONAL)
     lines.require_open(cadre=cadre, compartment=compartment, at=now, by=actor)
-    row = model.objects.filter(cadre=cadre).first()
+    row = selectors.sheet_of(cadre, model)
     form = ModelPartForm(request.POST or None, model=model, names=names, row=row, actor=actor)
     if form.is_valid():
         with form.collecting_refusals():
@@ -254,9 +266,7 @@ def amend_part(request, cadre_id, part):
                 compartment=compartment,
             )
             messages.success(request, _("The record is corrected."))
-            if current == "assets":
-                return redirect("cadres:section", cadre.pk, "assets")
-            return redirect("cadres:details", cadre.pk)
+            return redirect(after(cadre, current))
     return form_page(request, form, cadre, current, title=title)
 
 

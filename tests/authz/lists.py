@@ -23,7 +23,7 @@ from tests.factories import (
 from tests.factories import reports as report_rows
 from tests.factories.duplicates import PairFactory
 from tests.factories.imports import BatchFactory, RowFactory
-from tests.factories.record import SalaryStepFactory
+from tests.factories.record import RecordReadingFactory, SalaryStepFactory
 
 
 def subclasses(parent) -> set[type]:
@@ -39,6 +39,15 @@ def list_pages() -> dict[str, type[ListPage]]:
 
 def cadre(world, number):
     return make.AssignmentFactory(cadre=make.CadreFactory(unit=world.commune)).cadre
+
+
+def unit_with_people(world, number):
+    unit = make.UnitFactory(parent=world.province)
+    return make.CadreFactory(unit=unit).employing_unit
+
+
+def reading(world, number):
+    return RecordReadingFactory(cadre=make.CadreFactory(unit=world.commune))
 
 
 def quota(world, number):
@@ -211,6 +220,10 @@ LISTS = {
     "cadres": ("cadres:cadres", (), "ORG_OFFICER", cadre),
     "norms": ("cadres:norms", (), "ORG_OFFICER", overstaffed),
     "dual-posts": ("cadres:dual_posts", (), "ORG_OFFICER", dual_post),
+    "completeness": ("cadres:completeness", (), "ORG_OFFICER", unit_with_people),
+    "stale_records": ("cadres:stale_records", (), "ORG_OFFICER", cadre),
+    "undecided": ("cadres:undecided", (), "ORG_OFFICER", cadre),
+    "readings": ("cadres:all_readings", (), "AUDITOR", reading),
     "quotas": ("cadres:quotas", (), "ORG_OFFICER", quota),
     "positions": ("cadres:positions", (), "ORG_OFFICER", position),
     "titles": ("cadres:titles", (), "ORG_OFFICER", title),
