@@ -122,6 +122,8 @@ class World(Establishment):
             outcome="waits",
             unit=self.province,
         )
+
+    @cached_property
     def line(self):
         return record.FamilyMemberFactory(cadre=self.cadre, full_name=self.marked("Phạm Thị Mẫu"))
 
