@@ -11,7 +11,6 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from cadres.models import Assignment, Cadre, CadreStatus, Track
-from cadres.models import Assignment, Cadre, Track
 from cadres.selectors.scans import scans_by_decision
 from governance.actor import Actor
 from governance.records import data_class_of
