@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
 from cadres.models import Cadre
-from demo.bench import chart, documents, forms, pages, standards
+from demo.bench import chart, documents, forms, imports, pages, standards
 from demo.bench.result import machine, save, written
 from governance.actor import acting, system_actor
 from reports import services
@@ -53,4 +53,5 @@ class Command(BaseCommand):
             "standards": standards.standards,
             "forms": forms.official_forms,
             "localities": documents.all_localities,
+            "imports": imports.imports,
         }
