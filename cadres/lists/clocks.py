@@ -118,7 +118,11 @@ class ClockList(ListPage):
         ),
         Column("due", _("Due on"), value="due_on", sort=("due_on",), html=due_cell, css="num"),
         Column(
-            "left", _("Left"), value=left_words, html=left_badge, data_class=DataClass.PERSONAL
+            "left",
+            _("Time left"),
+            value=left_words,
+            html=left_badge,
+            data_class=DataClass.PERSONAL,
         ),
         Column("how", _("How it was computed"), value=how_words, data_class=DataClass.PERSONAL),
         Column("latest", _("At the latest"), value="latest_on", css="num", default=False),

@@ -15,7 +15,7 @@ from governance.regulation import Law
 from governance.text import Text, say
 
 BOOK = Path(__file__).parents[1] / "regulation.toml"
-FIRST_DAY = date(1995, 1, 1)
+FIRST_DAY = date(2013, 9, 15)  # all parameters are known from then on
 FIRST_TABLE_YEAR, YOUNGEST, LATEST_AGE = 1995, 50, 75
 
 
@@ -55,10 +55,15 @@ class ClockLaw(Law):
     term_badge_months: int
     retirement_extension_months: int
     override_reason_length: int
-    pay_step_months: int
-    pay_step_months_lower: int
+    pay_step_months_a: int
+    pay_step_months_b: int
     pay_over_scale_months: int
-    pay_lower_ranks: tuple[str, ...]
+    pay_ranks: tuple
+
+    @property
+    def lower_ranks(self) -> tuple[str, ...]:
+        """The codes of the ranks of groups B and C."""
+        return tuple(row["code"] for row in self.pay_ranks if row["group"][0] in "BC")
 
     @classmethod
     def known_on(cls, day: date) -> "ClockLaw":
@@ -159,8 +164,8 @@ def months_of_step(rank_code: str, over_scale: int, delayed: int, law: ClockLaw)
     """How long somebody stays in a salary step before the next one (nâng bậc lương)."""
     if over_scale:
         return law.pay_over_scale_months + delayed
-    lower = rank_code in law.pay_lower_ranks
-    return (law.pay_step_months_lower if lower else law.pay_step_months) + delayed
+    lower = rank_code in law.lower_ranks
+    return (law.pay_step_months_b if lower else law.pay_step_months_a) + delayed
 
 
 def years_in_post(since: date, on: date) -> int:

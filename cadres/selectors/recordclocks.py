@@ -21,9 +21,9 @@ def salary_of(cadre: Cadre, on: date) -> Clock | None:
     if step is None:
         return None
     law = rules.ClockLaw.known_on(on)
-    over, lower = step.over_scale_percent, step.rank_code in law.pay_lower_ranks
+    over, lower = step.over_scale_percent, step.rank_code in law.lower_ranks
     months = rules.months_of_step(step.rank_code, over, step.delayed_months, law)
-    parameter = "pay_over_scale_months" if over else "pay_step_months" + "_lower" * lower
+    parameter = "pay_over_scale_months" if over else "pay_step_months_" + "ab"[lower]
     return Clock(
         ClockKind.SALARY_STEP,
         add_months(step.from_date.earliest(), months),

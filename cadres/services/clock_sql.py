@@ -84,8 +84,8 @@ steps AS (
             WHEN y.rank_code = ANY (%(lower_ranks)s) THEN %(lower_step)s
             ELSE %(step)s END AS months,
         CASE WHEN y.over_scale_percent > 0 THEN 'pay_over_scale_months'
-            WHEN y.rank_code = ANY (%(lower_ranks)s) THEN 'pay_step_months_lower'
-            ELSE 'pay_step_months' END AS parameter
+            WHEN y.rank_code = ANY (%(lower_ranks)s) THEN 'pay_step_months_b'
+            ELSE 'pay_step_months_a' END AS parameter
     FROM cadres_salarystep y JOIN people p ON p.id = y.cadre_id
     WHERE y.struck_on IS NULL AND y.basis = 'rank_step'
         AND rpad(y.from_date, 10, '-01-01')::date <= %(on)s

@@ -67,10 +67,10 @@ def parameters(table: list[list], law: rules.ClockLaw, on: date) -> dict:
         "terms": law.head_terms_in_a_row,
         "terms_version": version_of(law, "head_terms_in_a_row"),
         "heads": list(law.head_terms_groups),
-        "step": law.pay_step_months,
-        "lower_step": law.pay_step_months_lower,
+        "step": law.pay_step_months_a,
+        "lower_step": law.pay_step_months_b,
         "over_scale": law.pay_over_scale_months,
-        "lower_ranks": list(law.pay_lower_ranks),
+        "lower_ranks": list(law.lower_ranks),
         "pay_versions": json.dumps(law.versions()),
     }
 
