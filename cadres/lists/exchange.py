@@ -98,7 +98,11 @@ class PackageErrorList(ListPage):
             lang="vi",
         ),
         Column("field", _("Field there"), value="field"),
-        Column("reason", _("Reason"), value=lambda e: spoken(reason_text(e.field, e.code))),
+        Column(
+            "reason",
+            _("Reason"),
+            value=lambda e: spoken(reason_text(e.package.system, e.field, e.code)),
+        ),
         Column("rule", _("Rule"), value="code", data_class=DataClass.BASIC, default=False),
     )
 

@@ -35,6 +35,7 @@ class MappedField:
 
     to: str
     source: str
+    label: str = ""
     kind: str = "text"
     required: bool = False
     full: bool = False
@@ -111,7 +112,7 @@ def required_value_is_there(facts: ValueFacts, law: None) -> Text | None:
     """Every value the receiving system requires is in the record."""
     if facts.value or not facts.field.required:
         return None
-    return REASONS["EXC-01"](facts.field.to)
+    return REASONS["EXC-01"](facts.field.label or facts.field.to)
 
 
 @rule("EXC-02")
@@ -120,7 +121,7 @@ def value_has_the_form_wanted(facts: ValueFacts, law: None) -> Text | None:
     pattern = facts.field.pattern
     if not facts.value or not pattern or re.fullmatch(pattern, facts.value):
         return None
-    return REASONS["EXC-02"](facts.field.to)
+    return REASONS["EXC-02"](facts.field.label or facts.field.to)
 
 
 @rule("EXC-03")
@@ -129,7 +130,7 @@ def code_is_one_of_theirs(facts: ValueFacts, law: None) -> Text | None:
     known = dict(facts.field.codes)
     if facts.field.kind != "code" or not facts.value or facts.value in known:
         return None
-    return REASONS["EXC-03"](facts.field.to)
+    return REASONS["EXC-03"](facts.field.label or facts.field.to)
 
 
 @rule("EXC-04")
@@ -139,7 +140,7 @@ def date_is_known_to_the_day(facts: ValueFacts, law: None) -> Text | None:
         return None
     if as_iso(facts.value).count("-") == 2:
         return None
-    return REASONS["EXC-04"](facts.field.to)
+    return REASONS["EXC-04"](facts.field.label or facts.field.to)
 
 
 @rule("EXC-05")
@@ -147,7 +148,7 @@ def key_belongs_to_one_person(facts: ValueFacts, law: None) -> Text | None:
     """A number that names a person names one person in the package."""
     if not facts.field.unique or not facts.value or facts.seen < 2:
         return None
-    return REASONS["EXC-05"](facts.field.to)
+    return REASONS["EXC-05"](facts.field.label or facts.field.to)
 
 
 VALUE = (

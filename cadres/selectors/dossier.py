@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
-from cadres import models
+from cadres import access, models
 from cadres.selectors import dossier_lines as lines
 from cadres.selectors import dossier_values as values
 from cadres.selectors.cadres import may_read
@@ -145,7 +145,8 @@ def closed_parts(actor: Actor, cadre, opened: frozenset[str]) -> frozenset[str]:
     """The parts this actor may not see now; the own record is open to the person."""
     if actor.is_system or actor.cadre_id == cadre.pk:
         return frozenset()
-    closed = {str(name) for name in Compartment.values} - opened
+    still = {name for name in opened if access.may_open(actor, name, cadre)}
+    closed = {str(name) for name in Compartment.values} - still
     if not reads_discipline(actor, cadre):
         closed.add(DISCIPLINE)
     return frozenset(closed)

@@ -95,6 +95,8 @@ def reasons_of(package: ExchangePackage) -> list[tuple[str, str, int]]:
     return list(rows.annotate(n=Count("pk")).order_by("-n", "field"))
 
 
-def reason_text(field: str, code: str) -> Text:
-    """The reason a rule gives for a field, to be spoken in the reader's language."""
-    return REASONS[code](field)
+def reason_text(system: str, field: str, code: str) -> Text:
+    """The reason a rule gives for a field of a system, to be spoken in the reader's language."""
+    known = systems().get(system)
+    labels = {each.to: each.label for each in known.fields} if known else {}
+    return REASONS[code](labels.get(field) or field)

@@ -60,7 +60,7 @@ def shown(request, found, form=None):
         "system": system_name(found),
         "tone": TONES.get(found.state, ""),
         "reasons": [
-            (selectors.reason_text(field, code), number)
+            (selectors.reason_text(found.system, field, code), number)
             for field, code, number in selectors.reasons_of(found)
         ],
         "steps": PACKAGE_CHART.moves[found.state] if may_edit else (),

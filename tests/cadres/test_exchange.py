@@ -168,7 +168,7 @@ def test_the_pages_of_a_package(client_of, unit):
     address = reverse("cadres:package", args=[package.pk])
 
     assert "Phường Mẫu" in client.get(reverse("cadres:packages")).content.decode()
-    assert "soDinhDanhCaNhan" in client.get(address).content.decode()
+    assert "Số định danh cá nhân" in client.get(address).content.decode()
     errors = client.get(reverse("cadres:package_errors", args=[package.pk])).content.decode()
     assert "Ưng Thị Ẩn" in errors
     step = reverse("cadres:package_step", args=[package.pk, "hand-over"])
