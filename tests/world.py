@@ -20,6 +20,7 @@ from portal.jobs import store
 from portal.models import Account, ImportBatch, Job, JobFile, SavedView, Session, StoredFile
 from portal.sessions import SessionStore
 from tests import hats
+from tests.careers import Careers
 from tests.establishment import Establishment
 from tests.factories import cadres as make
 from tests.factories import (
@@ -60,7 +61,7 @@ def addresses() -> list[tuple[str, tuple[str, ...]]]:
 
 
 @dataclass
-class World(Establishment):
+class World(Careers, Establishment):
     """Rows made when asked for; `known` says what the words of an address may name."""
 
     mark: str = ""
@@ -187,15 +188,6 @@ class World(Establishment):
         return package
 
     # -- rooms --------------------------------------------------------------------------
-    @cached_property
-    def measure(self):
-        """A Party measure with its block, told of what for."""
-        measure = careers.DisciplineMeasureFactory(
-            cadre=self.cadre, violation=self.marked("Thiếu trách nhiệm")
-        )
-        careers.CareerBlockFactory(cadre=self.cadre, measure=measure)
-        return measure
-
     @cached_property
     def yearly_class(self):
         return evaluation.YearlyClassFactory(cadre=self.cadre, grounds=self.marked("Tốt"))
