@@ -1,4 +1,4 @@
-"""The rows of discipline in a world of the tests."""
+"""The rows of discipline in a world of the tests, and words of addresses about careers."""
 
 from functools import cached_property
 
@@ -16,3 +16,14 @@ class Careers:
         )
         careers.CareerBlockFactory(cadre=self.cadre, measure=measure)
         return measure
+
+    def known_of_careers(self) -> dict:
+        """Words of addresses about measures and title standards."""
+        return {
+            "measure_id": lambda: self.measure.pk,
+            "standard_id": lambda: self.standard.pk,
+            "criterion_id": lambda: self.criterion.pk,
+            "kind": lambda: "min_degree",
+            "check_id": lambda: self.standard_check.pk,
+            "result_id": lambda: self.standard_result.pk,
+        }

@@ -384,12 +384,7 @@ class World(Careers, Establishment):
             "package_id": lambda: self.package.pk,
             "report_id": lambda: self.report.pk,
             "move_id": lambda: self.move.pk,
-            "measure_id": lambda: self.measure.pk,
-            "standard_id": lambda: self.standard.pk,
-            "criterion_id": lambda: self.criterion.pk,
-            "kind": lambda: "min_degree",
-            "check_id": lambda: self.standard_check.pk,
-            "result_id": lambda: self.standard_result.pk,
+            **self.known_of_careers(),
         }
 
     def words(self, names: tuple[str, ...]) -> list | None:
