@@ -258,9 +258,8 @@ def test_a_table_whose_columns_changed_is_sealed_anew(trail):
     try:
         assert {detail for *_, detail in flaws()} != set()
         with connection.cursor() as cursor, audit.changes(by=ALICE, action="test.migrate"):
-            assert rebaseline_changed_tables(cursor)[:1] == [
-                "governance_amendment: columns changed, rows sealed as they are"
-            ]
+            sealed = rebaseline_changed_tables(cursor)
+            assert "governance_amendment: columns changed, rows sealed as they are" in sealed
         assert flaws() == []
     finally:
         sql("ALTER TABLE governance_amendment DROP COLUMN extra")
