@@ -14,6 +14,7 @@ from cadres.rules import (
     pay,
     positions,
     posts,
+    proposals,
     quota,
     records,
     reorganisation,
@@ -58,6 +59,7 @@ RULES = (
     *pay.RULES,
     *positions.RULES,
     *posts.RULES,
+    *proposals.RULES,
     *quota.RULES,
     *records.RULES,
     *reorganisation.RULES,
@@ -67,6 +69,7 @@ CHARTS = (
     *authority.CHARTS,
     *exchange.CHARTS,
     *positions.CHARTS,
+    *proposals.CHARTS,
     *reorganisation.CHARTS,
     *standards.CHARTS,
 )
