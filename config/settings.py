@@ -217,6 +217,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 LARGEST_BODY = 26_000_000  # bytes of a whole request, files included; the proxy says the same
 # Each: (actor, stored file) -> may the actor read it? Nobody says yes: nobody reads it.
 UPLOAD_OWNERS = ["cadres.selectors.decisions.may_read_file"]
+UPLOAD_OWNERS = ["cadres.selectors.proposals.evidence_readers"]
 NAVIGATION = [
     (
         "",
@@ -231,6 +232,7 @@ NAVIGATION = [
         [
             ("cadres:cadres", _("Cadre records"), "people", "basic"),
             ("cadres:completeness", _("Completeness of records"), "progress", "personal"),
+            ("cadres:proposals", _("Proposals"), "inbox", "personal"),
             ("cadres:units", _("Organisation"), "tree", "basic"),
             ("cadres:chart", _("Organisation chart"), "branch", "basic"),
             ("cadres:quotas", _("Payroll quotas"), "clipboard", "basic"),
@@ -270,6 +272,7 @@ NAVIGATION = [
 # What workbooks can be imported into: code → portal.imports.targets.Target
 IMPORT_TARGETS = {"cadres": "cadres.imports.target.CADRES"}
 INBOX_SOURCES = [
+    "cadres.selectors.proposals.work_for",
     "cadres.selectors.clockwork.work_for",
     "cadres.selectors.establishment.work_for",
     "cadres.selectors.reorganisation.work_for",

@@ -23,8 +23,8 @@ from cadres.selectors.compartments import is_open, is_own
 from cadres.selectors.sections import PARTS, SECTIONS
 from governance.actor import Actor
 from governance.classes import DataClass
-from portal.cells import cell_text
 from portal.inbox import WorkItem
+from portal.lists.rows import language, written
 from portal.partial_dates import PartialDate
 
 PART = "part-"
@@ -106,7 +106,7 @@ def shown(model, name: str, kept: Any) -> str:
         return ", ".join(str(choices.get(each, each)) for each in kept)
     if choices:
         return str(choices.get(kept, kept))
-    return cell_text(as_value(model, name, kept))
+    return str(written(as_value(model, name, kept), language()))
 
 
 def may_see_values(actor: Actor, proposal: Proposal, at: datetime) -> bool:
@@ -128,6 +128,30 @@ def proposals_listed_for(actor: Actor):
 
 def own_cadre(actor: Actor) -> Cadre | None:
     return Cadre.objects.filter(pk=actor.cadre_id).first() if actor.cadre_id else None
+
+
+def own_parts(cadre: Cadre) -> list[tuple[Target, list]]:
+    """Every part of the own record with its lines, for the page that offers changes."""
+    found = []
+    for target in targets().values():
+        if target.is_sheet:
+            found.append((target, []))
+            continue
+        rows = target.model.objects.filter(cadre=cadre).standing().latest_first()
+        found.append((target, [(row, words_of(row, target)) for row in rows]))
+    return found
+
+
+def words_of(row, target: Target) -> str:
+    """A line in a few words: its first telling fields."""
+    said = [
+        shown(target.model, n, as_kept(target.model, n, getattr(row, n))) for n in target.fields
+    ]
+    return " · ".join([text for text in said if text != "—"][:4])
+
+
+def own_open(cadre: Cadre):
+    return Proposal.objects.filter(cadre=cadre).order_by("-submitted_on", "-pk")[:20]
 
 
 def turns(actor: Actor, proposal: Proposal) -> dict[str, bool]:
@@ -154,36 +178,28 @@ def evidence_readers(actor: Actor, stored) -> bool:
 
 
 def work_for(actor: Actor, on: date):
-    """Proposals that wait: one line for all a hat has to check or approve, and the own returned."""
-    waiting = []
-    for verb, state, word in (
-        (access.EDIT, ProposalState.SUBMITTED, "check"),
-        (access.APPROVE, ProposalState.VERIFIED, "approve"),
-    ):
-        if covered_paths(actor, DataClass.PERSONAL, verb):
-            rows = Proposal.objects.visible_to(actor, verb).filter(state=state)
-            waiting.append((word, state, rows.exclude(cadre_id=actor.cadre_id).count()))
-    for word, state, number in waiting:
-        if number:
-            title = (
-                ngettext("Check %(n)s proposal of a cadre", "Check %(n)s proposals of cadres", number)
-                if word == "check"
-                else ngettext("Approve %(n)s checked proposal", "Approve %(n)s checked proposals", number)
-            )  # fmt: skip
-            yield WorkItem(
-                title % {"n": number},
-                f"{reverse('cadres:proposals')}?state={state}",
-                None,
-                _("Proposals"),
-            )
+    """One line for all a hat has to check or approve, and each own proposal that came back."""
+    rows = Proposal.objects.exclude(cadre_id=actor.cadre_id) if actor.cadre_id else None
+    if number := _waiting(rows, actor, access.EDIT, ProposalState.SUBMITTED):
+        title = ngettext("%(n)s proposal of a cadre to check", "%(n)s proposals to check", number)
+        yield _work(title, number, ProposalState.SUBMITTED)
+    if number := _waiting(rows, actor, access.APPROVE, ProposalState.VERIFIED):
+        title = ngettext("%(n)s checked proposal to approve", "%(n)s to approve", number)
+        yield _work(title, number, ProposalState.VERIFIED)
     if actor.cadre_id:
         mine = Proposal.objects.filter(cadre_id=actor.cadre_id, state=ProposalState.RETURNED)
         for proposal in mine:
-            yield WorkItem(
-                _("Your proposal was returned: %(why)s") % {"why": proposal.returned_reason},
-                proposal.get_absolute_url(),
-                None,
-                _("Proposals"),
-            )
+            title = _("Your proposal was returned: %(why)s") % {"why": proposal.returned_reason}
+            yield WorkItem(title, proposal.get_absolute_url(), None, _("Proposals"))
 
 
+def _waiting(rows, actor: Actor, verb: str, state: str) -> int:
+    if not covered_paths(actor, DataClass.PERSONAL, verb):
+        return 0
+    rows = Proposal.objects.all() if rows is None else rows
+    return rows.visible_to(actor, verb).filter(state=state).count()
+
+
+def _work(title: str, number: int, state: str) -> WorkItem:
+    address = f"{reverse('cadres:proposals')}?state={state}"
+    return WorkItem(title % {"n": number}, address, None, _("Proposals"))

@@ -1,13 +1,13 @@
 """Use cases of self-service: propose, hand in, check, return, approve, withdraw."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from cadres import access
-from cadres.models import Cadre, PersonalDetails, Proposal, ProposalState
+from cadres.models import Cadre, Proposal, ProposalState
 from cadres.rules import proposals as rules
 from cadres.selectors.proposals import Target, as_kept, as_value, row_of, targets
 from cadres.services.compartments import require_open
@@ -64,17 +64,21 @@ def propose(
 
 
 @transaction.atomic
-def hand_in_again(*, proposal: Proposal, version: int, by: Actor, on: date) -> Proposal:
+def hand_in_again(*, proposal: Proposal, version: int, by: Actor, at: datetime) -> Proposal:
     """Hand a returned proposal in again as it is, the reason answered elsewhere."""
     _require_own(proposal, by)
     rules.PROPOSAL.require(proposal.state, ProposalState.SUBMITTED)
     _tell("cadres.hand_in_proposal", proposal, by)
-    changes = {"state": ProposalState.SUBMITTED, "submitted_on": on, "returned_reason": ""}
+    changes = {
+        "state": ProposalState.SUBMITTED,
+        "submitted_on": localdate(at),
+        "returned_reason": "",
+    }
     return save_changes(proposal, expected_version=version, changes=changes)
 
 
 @transaction.atomic
-def withdraw(*, proposal: Proposal, version: int, by: Actor, on: date) -> Proposal:
+def withdraw(*, proposal: Proposal, version: int, by: Actor, at: datetime) -> Proposal:
     """Take a proposal back; it stays legible."""
     _require_own(proposal, by)
     rules.PROPOSAL.require(proposal.state, ProposalState.WITHDRAWN)
@@ -84,25 +88,27 @@ def withdraw(*, proposal: Proposal, version: int, by: Actor, on: date) -> Propos
 
 
 @transaction.atomic
-def verify(*, proposal: Proposal, version: int, by: Actor, on: date) -> Proposal:
+def verify(*, proposal: Proposal, version: int, by: Actor, at: datetime) -> Proposal:
     """Say that the proposal was compared with its papers (thẩm định)."""
-    _require(proposal, access.EDIT, by)
+    _require(proposal, access.EDIT, by, at)
     rules.PROPOSAL.require(proposal.state, ProposalState.VERIFIED)
     enforce(rules.CHECKING, _facts(proposal, by))
     _tell("cadres.verify_proposal", proposal, by)
     changes = {
         "state": ProposalState.VERIFIED,
         "verified_by_id": by.account_id,
-        "verified_on": on,
+        "verified_on": localdate(at),
     }
     return save_changes(proposal, expected_version=version, changes=changes)
 
 
 @transaction.atomic
-def send_back(*, proposal: Proposal, version: int, reason: str, by: Actor, on: date) -> Proposal:
+def send_back(
+    *, proposal: Proposal, version: int, reason: str, by: Actor, at: datetime
+) -> Proposal:
     """Return a proposal with what is missing; checking begins anew when it comes again."""
     verb = access.EDIT if proposal.state == ProposalState.SUBMITTED else access.APPROVE
-    _require(proposal, verb, by)
+    _require(proposal, verb, by, at)
     rules.PROPOSAL.require(proposal.state, ProposalState.RETURNED)
     enforce(rules.RETURNING, rules.ProposalFacts(return_reason=reason))
     _tell("cadres.return_proposal", proposal, by, reason)
@@ -116,23 +122,32 @@ def send_back(*, proposal: Proposal, version: int, reason: str, by: Actor, on: d
 
 
 @transaction.atomic
-def approve(*, proposal: Proposal, version: int, by: Actor, on: date) -> Proposal:
+def approve(*, proposal: Proposal, version: int, by: Actor, at: datetime) -> Proposal:
     """Approve a checked proposal: the record changes in the same moment (phê duyệt)."""
-    _require(proposal, access.APPROVE, by)
+    _require(proposal, access.APPROVE, by, at)
     # The record may be edited at the same time; whoever comes second sees the other's change.
     Cadre.objects.select_for_update(no_key=True).get(pk=proposal.cadre_id)
     rules.PROPOSAL.require(proposal.state, ProposalState.APPROVED)
     enforce(rules.APPROVING, _facts(proposal, by))
     _tell("cadres.approve_proposal", proposal, by, proposal.reason)
-    _carry_out(proposal, on)
+    _carry_out(proposal, localdate(at))
     changes = {
         "state": ProposalState.APPROVED,
         "decided_by_id": by.account_id,
-        "decided_on": on,
+        "decided_on": localdate(at),
     }
     decided = save_changes(proposal, expected_version=version, changes=changes)
-    count_records(on=on, cadres=[proposal.cadre_id])
+    count_records(on=localdate(at), cadres=[proposal.cadre_id])
     return decided
+
+
+STEPS = {
+    "submit": hand_in_again,
+    "withdraw": withdraw,
+    "verify": verify,
+    "approve": approve,
+    "send_back": send_back,
+}
 
 
 def _values(proposal: Proposal, target: Target) -> dict[str, Any]:
@@ -155,10 +170,12 @@ def _carry_out(proposal: Proposal, on: date) -> None:
     """Write the values; a line counts as checked by who checked the proposal."""
     target, row = targets()[proposal.target], row_of(proposal)
     values = _values(proposal, target)
-    checked = {"verified_by": proposal.verified_by.display_name, "verified_on": proposal.verified_on}
+    checked = {
+        "verified_by": proposal.verified_by.display_name,
+        "verified_on": proposal.verified_on,
+    }
     if row is not None:
-        marks = checked if not target.is_sheet or isinstance(row, PersonalDetails) else {}
-        save_changes(row, expected_version=proposal.row_version, changes={**values, **marks})
+        save_changes(row, expected_version=proposal.row_version, changes={**values, **checked})
         return
     row = target.model(cadre=proposal.cadre, **values, **checked)
     row.full_clean()
@@ -184,13 +201,13 @@ def _require_own(proposal: Proposal, by: Actor) -> None:
     enforce((rules.only_the_person_proposes,), rules.ProposalFacts(own_record=own))
 
 
-def _require(proposal: Proposal, verb: str, by: Actor) -> None:
+def _require(proposal: Proposal, verb: str, by: Actor, at: datetime) -> None:
     unit = proposal.cadre.employing_unit
     access.require(by, verb, over=unit, data_class=DataClass.PERSONAL)
     require_open(
         cadre=proposal.cadre,
         compartment=targets()[proposal.target].compartment,
-        at=timezone.now(),
+        at=at,
         by=by,
     )
 
