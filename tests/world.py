@@ -40,6 +40,8 @@ from tests.factories import (
 from tests.factories import reports as report_rows
 from tests.factories.duplicates import MergeFactory, PairFactory
 from tests.factories.imports import CheckedFactory
+from tests.factories.proposals import ProposalFactory
+from tests.factories.record import AwardFactory
 
 
 def addresses() -> list[tuple[str, tuple[str, ...]]]:
@@ -240,6 +242,14 @@ class World(Careers, Establishment):
         )
 
     @cached_property
+    def proposal(self):
+        return ProposalFactory(cadre=self.cadre)
+
+    @cached_property
+    def award(self):
+        return AwardFactory(cadre=self.cadre, title=self.marked("Bằng khen"))
+
+    @cached_property
     def amendment(self):
         """The law is one for the whole portal: it bears no mark."""
         return governance.AmendmentFactory()
@@ -359,6 +369,8 @@ class World(Careers, Establishment):
             "batch_id": lambda: self.officers_import.pk,
             "line_id": lambda: self.line.pk,
             "decision_id": lambda: self.decision.pk,
+            "proposal_id": lambda: self.proposal.pk,
+            "row_id": lambda: self.award.pk,
             "unit_id": lambda: self.commune.pk,
             "seat_id": lambda: self.seat.pk,
             "plan_id": lambda: self.plan.pk,

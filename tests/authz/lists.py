@@ -24,6 +24,8 @@ from tests.factories import reports as report_rows
 from tests.factories.duplicates import PairFactory
 from tests.factories.imports import BatchFactory, RowFactory
 from tests.factories.record import RecordReadingFactory, SalaryStepFactory
+from tests.factories.proposals import ProposalFactory
+from tests.factories.record import SalaryStepFactory
 
 
 def subclasses(parent) -> set[type]:
@@ -93,6 +95,8 @@ def newly_failing(world, number):
     title = world.standard.title
     seat = make.SeatFactory(unit=world.commune, title=title)
     return make.AssignmentFactory(cadre=make.CadreFactory(unit=world.commune), seat=seat).cadre
+def proposal(world, number):
+    return ProposalFactory(cadre=make.CadreFactory(unit=world.commune))
 
 
 def yearly_class(world, number):
@@ -224,6 +228,7 @@ LISTS = {
     "stale_records": ("cadres:stale_records", (), "ORG_OFFICER", cadre),
     "undecided": ("cadres:undecided", (), "ORG_OFFICER", cadre),
     "readings": ("cadres:all_readings", (), "AUDITOR", reading),
+    "proposals": ("cadres:proposals", (), "ORG_OFFICER", proposal),
     "quotas": ("cadres:quotas", (), "ORG_OFFICER", quota),
     "positions": ("cadres:positions", (), "ORG_OFFICER", position),
     "titles": ("cadres:titles", (), "ORG_OFFICER", title),

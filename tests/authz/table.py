@@ -193,6 +193,13 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:check_import": act(EDIT_BASIC, mine=BATCH),
     "cadres:carry_out_import": act(EDIT_BASIC, mine=BATCH),
     "cadres:abandon_import": act(EDIT_BASIC, mine=BATCH),
+    # Accounts of this table are nobody's record: tests/cadres/test_proposals.py has the persons.
+    "cadres:my_record": page(NOBODY),
+    "cadres:propose": form(NOBODY, words={"target": "awards"}),
+    "cadres:propose_line": form(NOBODY, words={"target": "awards"}),
+    "cadres:proposals": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:proposal": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:take_step": act(EDIT_BASIC, body={"step": "verify"}),
     "cadres:clocks": page(READ_PERSONAL, sees=READ_PERSONAL),
     "cadres:calendar": page(READ_PERSONAL, sees=READ_PERSONAL),
     "cadres:decide_retirement": form(APPROVE),
