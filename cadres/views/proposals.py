@@ -59,12 +59,12 @@ def propose(request, target):
 
 
 @require_http_methods(["GET", "POST"])
-def propose_line(request, target, line_id):
+def propose_line(request, target, row_id):
     """Propose a correction of one line."""
     cadre, chosen = own_target(request, target)
     if chosen.is_sheet:
         raise Http404
-    row = get_object_or_404(chosen.model.objects.filter(cadre=cadre).standing(), pk=line_id)
+    row = get_object_or_404(chosen.model.objects.filter(cadre=cadre).standing(), pk=row_id)
     return proposing(request, cadre, chosen, row)
 
 
