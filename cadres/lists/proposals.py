@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Proposal, ProposalState
 from cadres.selectors.cadres import search_cadres
-from cadres.selectors.proposals import proposals_listed_for, targets
+from cadres.selectors.proposals import proposals_for, targets
 from governance.classes import DataClass
 from portal.lists import ChoiceFilter, Column, DateFilter, ListFilter, ListPage
 from portal.templatetags.ui import badge
@@ -60,7 +60,7 @@ class ProposalList(ListPage):
     )
 
     def queryset(self, actor):
-        return proposals_listed_for(actor)
+        return proposals_for(actor)
 
     def search(self, queryset, text):
         found = search_cadres(Cadre.objects.visible_to(self.actor), text)

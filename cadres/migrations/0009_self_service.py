@@ -10,7 +10,7 @@ from governance.sql import watch
 class Migration(migrations.Migration):
     dependencies = [
         ("cadres", "0008_imports"),
-        ("portal", "0005_imports"),
+        ("portal", "0006_exchange"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -43,29 +43,25 @@ class Migration(migrations.Migration):
                     "row_version",
                     models.PositiveIntegerField(default=0, verbose_name="version of the line"),
                 ),
-                ("before", models.JSONField(default=dict, verbose_name="values before")),
+                ("before", models.JSONField(blank=True, default=dict, verbose_name="values before")),
                 ("values", models.JSONField(verbose_name="proposed values")),
                 ("reason", models.CharField(max_length=300, verbose_name="reason")),
                 (
                     "state",
                     models.CharField(
                         choices=[
-                            ("draft", "draft"),
                             ("submitted", "handed in"),
                             ("returned", "returned with reasons"),
                             ("verified", "checked against the papers"),
                             ("approved", "approved"),
                             ("withdrawn", "withdrawn"),
                         ],
-                        default="draft",
+                        default="submitted",
                         max_length=10,
                         verbose_name="state",
                     ),
                 ),
-                (
-                    "submitted_on",
-                    models.DateField(blank=True, null=True, verbose_name="handed in on"),
-                ),
+                ("submitted_on", models.DateField(verbose_name="handed in on")),
                 (
                     "returned_reason",
                     models.CharField(
@@ -143,7 +139,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(
                             ("row__isnull", False),
-                            ("state__in", ("draft", "submitted", "returned", "verified")),
+                            ("state__in", ("submitted", "returned", "verified")),
                         ),
                         fields=("cadre", "target", "row"),
                         name="proposal_one_at_a_time_for_a_line",
@@ -153,14 +149,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "state__in",
-                                [
-                                    "draft",
-                                    "submitted",
-                                    "returned",
-                                    "verified",
-                                    "approved",
-                                    "withdrawn",
-                                ],
+                                ["submitted", "returned", "verified", "approved", "withdrawn"],
                             )
                         ),
                         name="proposal_state_is_known",
@@ -212,14 +201,6 @@ class Migration(migrations.Migration):
                         ),
                         name="proposal_returned_says_why",
                         violation_error_message="Say why the proposal is returned.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state__in", ["draft", "withdrawn"]),
-                            ("submitted_on__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="proposal_handed_in_says_when",
                     ),
                 ],
             },

@@ -15,7 +15,6 @@ from portal.models import StoredFile
 
 
 class ProposalState(models.TextChoices):
-    DRAFT = "draft", pgettext_lazy("proposal", "draft")
     SUBMITTED = "submitted", _("handed in")
     RETURNED = "returned", _("returned with reasons")
     VERIFIED = "verified", _("checked against the papers")
@@ -24,7 +23,6 @@ class ProposalState(models.TextChoices):
 
 
 OPEN_PROPOSALS = (
-    ProposalState.DRAFT,
     ProposalState.SUBMITTED,
     ProposalState.RETURNED,
     ProposalState.VERIFIED,
@@ -55,7 +53,7 @@ class Proposal(EditableRecord):
     target = models.SlugField(_("part of the record"), max_length=24, db_index=False)
     row = models.UUIDField(_("line"), null=True, blank=True)
     row_version = models.PositiveIntegerField(_("version of the line"), default=0)
-    before = models.JSONField(_("values before"), default=dict)
+    before = models.JSONField(_("values before"), default=dict, blank=True)
     values = models.JSONField(_("proposed values"))
     reason = models.CharField(_("reason"), max_length=300)
     evidence = models.ForeignKey(
@@ -67,10 +65,10 @@ class Proposal(EditableRecord):
         verbose_name=_("evidence"),
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=ProposalState, default=ProposalState.DRAFT
+        _("state"), max_length=10, choices=ProposalState, default=ProposalState.SUBMITTED
     )
     proposed_by = account("proposed_by", _("proposed by"))
-    submitted_on = models.DateField(_("handed in on"), null=True, blank=True)
+    submitted_on = models.DateField(_("handed in on"))
     returned_reason = models.CharField(_("why it was returned"), max_length=500, blank=True)
     verified_by = account("verified_by", _("checked by"))
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
@@ -121,10 +119,6 @@ class Proposal(EditableRecord):
                 name="proposal_returned_says_why",
                 condition=~Q(state="returned") | ~Q(returned_reason=""),
                 violation_error_message=_("Say why the proposal is returned."),
-            ),
-            models.CheckConstraint(
-                name="proposal_handed_in_says_when",
-                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_on__isnull=False),
             ),
         ]
 

@@ -9,14 +9,13 @@ from governance.text import Text, say
 PROPOSAL = StateChart(
     name="proposal to change a record",
     moves={
-        "draft": ("submitted", "withdrawn"),
         "submitted": ("returned", "verified", "withdrawn"),
         "returned": ("submitted", "withdrawn"),
         "verified": ("returned", "approved"),
         "approved": (),
         "withdrawn": (),
     },
-    initial="draft",
+    initial="submitted",
     final=("approved", "withdrawn"),
 )
 SHORTEST_RETURN = 10  # characters; shorter sentences do not say what to do

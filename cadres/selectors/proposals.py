@@ -119,13 +119,6 @@ def proposals_for(actor: Actor):
     return Proposal.objects.visible_to(actor).select_related("cadre", "cadre__employing_unit")
 
 
-def proposals_listed_for(actor: Actor):
-    """Drafts are their maker's alone."""
-    rows = proposals_for(actor)
-    drafts = rows.filter(state=ProposalState.DRAFT)
-    return rows.exclude(pk__in=drafts.exclude(cadre_id=actor.cadre_id).values("pk"))
-
-
 def own_cadre(actor: Actor) -> Cadre | None:
     return Cadre.objects.filter(pk=actor.cadre_id).first() if actor.cadre_id else None
 
@@ -163,9 +156,8 @@ def turns(actor: Actor, proposal: Proposal) -> dict[str, bool]:
     checking = state == ProposalState.SUBMITTED and edits and not own
     deciding = state == ProposalState.VERIFIED and approves and not own
     return {
-        "submit": own and state in (ProposalState.DRAFT, ProposalState.RETURNED),
-        "withdraw": own
-        and state in (ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.RETURNED),
+        "submit": own and state == ProposalState.RETURNED,
+        "withdraw": own and state in (ProposalState.SUBMITTED, ProposalState.RETURNED),
         "verify": checking,
         "approve": deciding,
         "send_back": checking or deciding,

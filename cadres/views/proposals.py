@@ -79,16 +79,10 @@ def proposing(request, cadre, target, row):
     )
     if form.is_valid():
         with form.collecting_refusals():
-            proposal = services.propose(
-                cadre=cadre,
-                target=target,
-                row=row,
-                values=form.values(),
-                reason=form.cleaned_data["reason"],
-                evidence=form.cleaned_data["evidence"],
-                by=request.actor,
-                on=timezone.localdate(),
-            )
+            given = {name: form.cleaned_data[name] for name in ("reason", "evidence")}
+            what = {"cadre": cadre, "target": target, "row": row, "values": form.values()}
+            who_and_when = {"by": request.actor, "on": timezone.localdate()}
+            proposal = services.propose(**what, **given, **who_and_when)
             messages.success(request, _("Your proposal is handed in."))
             return redirect(proposal)
     context = {"form": form, "target": target, "adding": row is None, "cadre": cadre}
@@ -102,7 +96,7 @@ def proposals(request):
 
 
 def found(request, proposal_id):
-    rows = selectors.proposals_listed_for(request.actor)
+    rows = selectors.proposals_for(request.actor)
     return get_object_or_404(rows.select_related("verified_by", "decided_by"), pk=proposal_id)
 
 

@@ -197,7 +197,7 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:my_record": page(NOBODY),
     "cadres:propose": form(NOBODY, words={"target": "awards"}),
     "cadres:propose_line": form(NOBODY, words={"target": "awards"}),
-    "cadres:proposals": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:proposals": rows(READ_PERSONAL),
     "cadres:proposal": page(READ_PERSONAL, sees=READ_PERSONAL),
     "cadres:take_step": act(EDIT_BASIC, body={"step": "verify"}),
     "cadres:clocks": page(READ_PERSONAL, sees=READ_PERSONAL),
