@@ -43,7 +43,10 @@ class Migration(migrations.Migration):
                     "row_version",
                     models.PositiveIntegerField(default=0, verbose_name="version of the line"),
                 ),
-                ("before", models.JSONField(blank=True, default=dict, verbose_name="values before")),
+                (
+                    "before",
+                    models.JSONField(blank=True, default=dict, verbose_name="values before"),
+                ),
                 ("values", models.JSONField(verbose_name="proposed values")),
                 ("reason", models.CharField(max_length=300, verbose_name="reason")),
                 (

@@ -23,9 +23,8 @@ from tests.factories import (
 from tests.factories import reports as report_rows
 from tests.factories.duplicates import PairFactory
 from tests.factories.imports import BatchFactory, RowFactory
-from tests.factories.record import RecordReadingFactory, SalaryStepFactory
 from tests.factories.proposals import ProposalFactory
-from tests.factories.record import SalaryStepFactory
+from tests.factories.record import RecordReadingFactory, SalaryStepFactory
 
 
 def subclasses(parent) -> set[type]:
@@ -95,6 +94,8 @@ def newly_failing(world, number):
     title = world.standard.title
     seat = make.SeatFactory(unit=world.commune, title=title)
     return make.AssignmentFactory(cadre=make.CadreFactory(unit=world.commune), seat=seat).cadre
+
+
 def proposal(world, number):
     return ProposalFactory(cadre=make.CadreFactory(unit=world.commune))
 
