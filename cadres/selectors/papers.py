@@ -18,7 +18,7 @@ from portal.jobs import store
 
 AT_ONCE_ACROSS = 8  # rows of a turned table beside each other
 EMPTY_ROWS = 2
-SHORTEST, LETTERS_IN_A_ROW = 4, 96
+SHORTEST, LETTERS_IN_A_ROW, BESIDE_PHOTO = 4, 96, 70
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def paper(form_code: str, dossier: Dossier, on: date) -> Paper:
 def filled(form: CvForm, dossier: Dossier, blocks) -> Iterator[Filled]:
     for block in blocks:
         if block.kind == "line":
-            yield from rows_of(list(pieces(block, dossier)))
+            most = BESIDE_PHOTO if block.beside_photo else LETTERS_IN_A_ROW
+            yield from rows_of(list(pieces(block, dossier)), most)
         elif block.kind == "table":
             yield from table(form, dossier, block)
         else:
@@ -108,11 +109,11 @@ def pieces(block: Block, dossier: Dossier) -> Iterator[FilledPiece]:
         yield FilledPiece(piece.label, value, piece.after, length)
 
 
-def rows_of(found: list[FilledPiece]) -> Iterator[Filled]:
+def rows_of(found: list[FilledPiece], most: int) -> Iterator[Filled]:
     """The pieces of a line in as many rows as their words need."""
     row: list[FilledPiece] = []
     for piece in found:
-        if row and sum(p.length for p in (*row, piece)) > LETTERS_IN_A_ROW:
+        if row and sum(p.length for p in (*row, piece)) > most:
             yield Filled("line", pieces=tuple(row))
             row = []
         row.append(piece)
