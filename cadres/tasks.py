@@ -23,6 +23,7 @@ from cadres.services.duplicates import look_for_duplicates
 from cadres.services.exchange import CHECK_JOB, PACK_JOB, keep_outcome
 from cadres.services.papers import FILE_JOB, FORMS_JOB, note_readings
 from cadres.services.quality import take_quality
+from cadres.services.scores import count_records
 from governance.actor import acting, system_actor
 from governance.audit import ExactEncoder
 from portal.documents import file_name, render_pdf, write_xlsx
@@ -44,6 +45,7 @@ def look_over_records() -> None:
     with acting(by):
         look_for_duplicates(by=by, on=on)
         take_quality(by=by, on=on)
+        count_records(on=on)
 
 
 @job_kind(FORMS_JOB, title=_("Official CV forms"), deadline=timedelta(hours=6))

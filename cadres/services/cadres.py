@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cadres import access
 from cadres.models import Cadre, CadreStatus, Qualification
+from cadres.services.scores import count_records
 from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
@@ -54,7 +55,9 @@ def amend_cadre(
         unit_path=cadre.employing_unit.path,
         reason=reason,
     )
-    return save_changes(cadre, expected_version=version, changes=changes)
+    changed = save_changes(cadre, expected_version=version, changes=changes)
+    count_records(on=on, cadres=[cadre.pk])
+    return changed
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 
 from cadres.models import Cadre
-from demo.bench import chart, documents, forms, imports, pages, standards
+from demo.bench import chart, documents, forms, imports, pages, record, standards
 from demo.bench.result import machine, save, written
 from governance.actor import acting, system_actor
 from reports import services
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         return {
             "pages": pages.pages,
             "charts": chart.charts,
+            "record": record.records,
             "documents": documents.reports,
             "standards": standards.standards,
             "forms": forms.official_forms,
