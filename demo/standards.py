@@ -163,7 +163,7 @@ def waive_and_judge(kept: list[StandardCheck], by: Actor) -> None:
         checks.waive_criterion(
             result=unmet[0],
             authority=authority,
-            reason="Đã kê khai, đang chờ xác nhận lưu hồ sơ; tập thể thống nhất chịu trách nhiệm",
+            reason="Tập thể lãnh đạo đã xem xét hồ sơ, thống nhất chấp thuận, chịu trách nhiệm",
             by=by,
             on=TODAY,
         )

@@ -203,10 +203,10 @@ def profile_panel(actor: Actor, cadre: Cadre, on: date) -> Panel | None:
 
 
 def standard_evidence(cadre_ids, on: date) -> dict[UUID, tuple]:
-    """The decided classes of the last ten years of each cadre, for title standards."""
+    """The decided classes of the last five years of each cadre: standards ask no more."""
     found: dict[UUID, list] = defaultdict(list)
     rows = YearlyClass.objects.filter(
-        cadre__in=cadre_ids, is_current=True, year__gte=on.year - 10, year__lt=on.year
+        cadre__in=cadre_ids, is_current=True, year__gte=on.year - 5, year__lt=on.year
     ).exclude(state=State.PROPOSED)
     for cadre, year, work_class in rows.order_by().values_list("cadre_id", "year", "work_class"):
         found[cadre].append((year, work_class))

@@ -175,7 +175,8 @@ ASKED = {
 }
 FIELDS = {
     "level": lambda kind: forms.ChoiceField(label=_("At least"), choices=scale(kind)),
-    "years": number(_("Years"), 99),
+    # Rooms tell the classes of five years; nobody is older than 99.
+    "years": lambda kind: number(_("Years"), 5 if kind == Kind.EVAL_LEVEL_LAST_N else 99)(kind),
     "months": number(_("Months"), 999),
     "more_months": number(_("and months"), 11, required=False),
     "groups": lambda kind: forms.MultipleChoiceField(

@@ -67,6 +67,7 @@ class Head:
     tabs: list[Tab]
     may_edit: bool
     may_confirm: bool
+    may_check: bool
 
     @property
     def masked_id(self) -> str:
@@ -110,6 +111,14 @@ def tabs_of(actor: Actor, cadre: Cadre, at: datetime | None = None) -> list[Tab]
     return tabs
 
 
+def may_check(actor: Actor, cadre: Cadre) -> bool:
+    """May the actor lay this record beside a title standard?"""
+    return any(
+        access.may(actor, access.READ, over=unit, data_class=DataClass.PLANNING)
+        for unit in (cadre.employing_unit, cadre.managing_unit)
+    )
+
+
 def head_of(cadre: Cadre, actor: Actor, on: date) -> Head:
     """The head of a record that was loaded by `with_sheets`."""
     law = rules.RecordLaw.on(on)
@@ -133,6 +142,7 @@ def head_of(cadre: Cadre, actor: Actor, on: date) -> Head:
         tabs=tabs_of(actor, cadre),
         may_edit=may_edit and not own,
         may_confirm=own or (may_edit and personal),
+        may_check=may_check(actor, cadre),
     )
 
 

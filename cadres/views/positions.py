@@ -13,6 +13,7 @@ from cadres.lists.posts import MismatchList, PositionList, TitleList
 from cadres.models import JobPosition, PositionState, Seat, Title
 from cadres.selectors import authority, equivalence, goals
 from cadres.selectors import positions as selectors
+from cadres.selectors.standards import standard_for
 from cadres.services import positions as services
 from cadres.services.decisions import record_decision
 from cadres.views.steps import address, step_page, who
@@ -202,6 +203,7 @@ def title(request, title_id):
         "line": authority.line_of(row, version) if version else None,
         "duties": goals.duties_of(row, on),
         "positions": row.positions.filter(valid__contains=on),
+        "standard": standard_for(row, on),
     }
     return render(request, "cadres/title.html", context, status=400 if form.errors else 200)
 
@@ -223,6 +225,7 @@ def seat(request, seat_id):
         "duties": goals.duties_of(row.title, on),
         "history": selectors.history_of(row),
         "may_edit": access.may(request.actor, access.EDIT, over=row.unit),
+        "standard": standard_for(row.title, on),
     }
     return render(request, "cadres/seat.html", context, status=400 if form.errors else 200)
 
