@@ -31,7 +31,7 @@ from demo.regulated import Regulated
 from demo.staff import Staff
 from demo.units import Forest
 from demo.vacancies import Vacancies
-from governance import audit
+from governance import amendments, audit
 from governance.actor import acting, system_actor
 
 SEED = "quang-ninh"
@@ -73,6 +73,8 @@ def load(
             audit.record(by=LOADER, action="demo.load", reason=f"{people} people, seed {seed}")
             tables = [stream.table for stream in copier.streams] + work.TABLES
             copier.open_asides()
+            # Rules are asked while rows go; what they read is fetched before the line is taken.
+            amendments.confirmed()
             with bare_tables(tables, tell, then=lambda: province.reorganise(tell)):
                 province.write(tell)
             tell("counting how complete the records are")
