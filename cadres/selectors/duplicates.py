@@ -18,6 +18,7 @@ from cadres.models import (
 from cadres.selectors.cadres import Panel
 from governance.actor import Actor
 from governance.classes import DataClass
+from portal.formats import date_text
 
 OWN_TABLES = {"cadres_recordmerge", "cadres_duplicatepair", "cadres_personaldetails"}
 NOT_CHOSEN = {"id", "version", "code", "sort_key", "search_key", "status", "status_on", "cadre"}
@@ -76,7 +77,10 @@ def shown(row, field) -> str:
         return ""
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        names = dict(field.base_field.choices or ())
+        return ", ".join(str(names.get(each, each)) for each in value)
+    return date_text(value) if isinstance(value, date) else str(value)
 
 
 def related_columns() -> list[tuple[type, str]]:

@@ -87,7 +87,7 @@ def steps_of(batch: ImportBatch) -> list[tuple[str, str]]:
 
 def stats_of(batch: ImportBatch) -> list[dict]:
     rows = f"{batch.get_absolute_url()}rows/?verdict="
-    return [
+    found = [
         {
             "label": _("Rows read"),
             "value": batch.rows_in,
@@ -97,8 +97,8 @@ def stats_of(batch: ImportBatch) -> list[dict]:
         {"label": _("Changed records"), "value": batch.changed, "url": f"{rows}changed"},
         {"label": _("Unchanged"), "value": batch.same, "url": f"{rows}same"},
         {"label": _("Wrong rows"), "value": batch.rejected, "url": f"{rows}error"},
-        {"label": _("Empty rows"), "value": batch.blank},
     ]
+    return [*found, {"label": _("Empty rows"), "value": batch.blank}] if batch.blank else found
 
 
 def problems_in(batch: ImportBatch):

@@ -32,10 +32,10 @@ found AS (
   UNION ALL
   SELECT a.id, b.id, 'alike', round(100 * similarity(a.search_key, b.search_key))::int
   FROM people a JOIN people b ON a.year = b.year AND a.sex = b.sex AND a.given = b.given
-   AND a.id < b.id AND (left(a.born, 7) = left(b.born, 7) OR length(a.born) = 4
-                        OR length(b.born) = 4)
+   AND a.id < b.id AND (starts_with(a.born, b.born) OR starts_with(b.born, a.born))
   WHERE similarity(a.search_key, b.search_key) >= 0.6
-    AND (a.personal_id = '' OR b.personal_id = ''))
+    AND (a.personal_id = '' OR b.personal_id = '')
+    AND (a.old_ids = '' OR b.old_ids = ''))
 SELECT DISTINCT ON (one, two) one, two, grounds, closeness FROM found
 ORDER BY one, two, closeness DESC, grounds DESC
 """

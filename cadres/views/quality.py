@@ -41,7 +41,7 @@ def trend_chart(board):
     lang = language()
     return line_chart(
         [date_text(day, lang)[:5] for day, _score in board.trend],
-        [Series(_("score"), [score for _day, score in board.trend])],
+        [Series("", [score for _day, score in board.trend])],
         title=_("Score over time"),
         desc=_("100 means that no record fails any measure."),
         lang=lang,

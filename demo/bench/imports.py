@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cadres.selectors.imports import Units
@@ -42,7 +42,8 @@ def measured(actor, rows: int) -> list[Result]:
     today = timezone.localdate()
     units = Units(actor, today)
     names = [u.name for u in units.facts.values() if units.named(u.name)][:60]
-    made = workbooks.sample(names, rows=rows, wrong=rows // 100, today=today, first=500_000)
+    numbers = {"first": 500_000, "seed": 11}
+    made = workbooks.sample(names, rows=rows, wrong=rows // 100, today=today, **numbers)
     who = {"by": actor, "on": today}
     with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
         workbooks.write(file.name, made.rows)
@@ -58,13 +59,15 @@ def measured(actor, rows: int) -> list[Result]:
     checked = time.perf_counter() - start
     start = time.perf_counter()
     services.carry_out_import(batch=batch, whole=False, **who)
+    with connection.cursor() as cursor:  # what a commit would do: the trail's events
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     written = time.perf_counter() - start
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     told = f"{batch.rows_in} rows × {len(mapping)} columns, {batch.rejected} wrong"
     return [
         Result("import: dry run", checked, "s", target=60, note=told),
-        Result("import: writing", written, "s", target=60, note="without the commit's trail"),
+        Result("import: writing", written, "s", target=60, note="with its events in the trail"),
         Result("import: memory of the worker", own, "MB", target=400),
         Result("import: memory of the reading child", child, "MB", target=400),
     ]

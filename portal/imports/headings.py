@@ -2,7 +2,7 @@
 
 import hashlib
 
-from portal.imports.legacy import READINGS, clean
+from portal.imports.legacy import READINGS, Reader, clean
 from portal.imports.targets import ImportColumn, Target
 from portal.imports.values import cell_name, fold, text_of
 
@@ -59,7 +59,9 @@ def offered(head: list[list], header: int) -> list[dict]:
     found = []
     for at in range(width):
         heading = spoken(row[at]) if at < len(row) and row[at] is not None else ""
-        values = [spoken(r[at]) for r in below if at < len(r) and r[at] is not None]
+        cells = [spoken(r[at]) for r in below if at < len(r) and r[at] is not None]
+        read = Reader(cells)
+        values = [read(cell) for cell in cells]
         if heading or values:
             found.append({"at": at, "heading": heading, "examples": values[:3]})
     return found
