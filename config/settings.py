@@ -216,8 +216,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 LARGEST_BODY = 26_000_000  # bytes of a whole request, files included; the proxy says the same
 # Each: (actor, stored file) -> may the actor read it? Nobody says yes: nobody reads it.
-UPLOAD_OWNERS = ["cadres.selectors.decisions.may_read_file"]
-UPLOAD_OWNERS = ["cadres.selectors.proposals.evidence_readers"]
+UPLOAD_OWNERS = [
+    "cadres.selectors.decisions.may_read_file",
+    "cadres.selectors.proposals.evidence_readers",
+]
 NAVIGATION = [
     (
         "",

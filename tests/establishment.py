@@ -1,8 +1,10 @@
-"""The rows of a world about payroll, deputies and one person in two posts."""
+"""The rows of a world about payroll, deputies, one person in two posts, and self-service."""
 
 from functools import cached_property
 
 from tests.factories import cadres as make
+from tests.factories.proposals import ProposalFactory
+from tests.factories.record import AwardFactory
 
 
 class Establishment:
@@ -28,3 +30,11 @@ class Establishment:
     @cached_property
     def decision(self):
         return make.DecisionFactory(issuer=self.commune, summary=self.marked("Về cán bộ"))
+
+    @cached_property
+    def proposal(self):
+        return ProposalFactory(cadre=self.cadre)
+
+    @cached_property
+    def award(self):
+        return AwardFactory(cadre=self.cadre, title=self.marked("Bằng khen"))

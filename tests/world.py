@@ -40,8 +40,6 @@ from tests.factories import (
 from tests.factories import reports as report_rows
 from tests.factories.duplicates import MergeFactory, PairFactory
 from tests.factories.imports import CheckedFactory
-from tests.factories.proposals import ProposalFactory
-from tests.factories.record import AwardFactory
 
 
 def addresses() -> list[tuple[str, tuple[str, ...]]]:
@@ -242,14 +240,6 @@ class World(Careers, Establishment):
         )
 
     @cached_property
-    def proposal(self):
-        return ProposalFactory(cadre=self.cadre)
-
-    @cached_property
-    def award(self):
-        return AwardFactory(cadre=self.cadre, title=self.marked("Bằng khen"))
-
-    @cached_property
     def amendment(self):
         """The law is one for the whole portal: it bears no mark."""
         return governance.AmendmentFactory()
@@ -361,6 +351,9 @@ class World(Careers, Establishment):
 
     def known(self) -> dict:
         """Each word of an address and the row of this province that it may name."""
+        return {**self._known_of_cadres(), **self._known_of_rooms()}
+
+    def _known_of_cadres(self) -> dict:
         return {
             "cadre_id": lambda: self.cadre.pk,
             "measure": lambda: "DQ-11",
@@ -379,6 +372,10 @@ class World(Careers, Establishment):
             "year": lambda: 2025,
             "position_id": lambda: self.position.pk,
             "title_id": lambda: self.title.pk,
+        }
+
+    def _known_of_rooms(self) -> dict:
+        return {
             "equivalence_id": lambda: self.equivalence.pk,
             "authority_id": lambda: self.authority.pk,
             "duty_id": lambda: self.duty.pk,

@@ -5,9 +5,9 @@ and everybody over rows of another province, gets a refusal that tells nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from cadres.models import Hat
+from tests.authz.entries import EVERYONE, NOBODY, Access, act, detail, form, page, rows
 
 CADRE, CLERK, HEAD = Hat.CADRE, Hat.UNIT_CLERK, Hat.UNIT_HEAD
 OFFICER, ORG_HEAD, STANDING = Hat.ORG_OFFICER, Hat.ORG_HEAD, Hat.STANDING_MEMBER
@@ -35,47 +35,6 @@ SIGN = {STANDING}
 TRAIL = {AUDITOR, ADMIN}
 READ_RECORD = {CLERK, HEAD, OFFICER, ORG_HEAD, STANDING}
 PROPOSE_LAW = {HEAD, OFFICER, INSPECTOR, COUNCIL}  # over a whole tree
-EVERYONE = {*Hat.values, ""}  # whoever is signed in, with a hat or without
-NOBODY: set = set()
-
-
-@dataclass(frozen=True)
-class Access:
-    """Who gets an answer at an address, by which methods, and what its words name."""
-
-    hats: set
-    methods: tuple[str, ...] = ("GET",)
-    sees: set = field(default_factory=lambda: NOBODY)  # who reads rows of the own province in it
-    rows: dict[str, Callable] = field(default_factory=dict)  # word → row of a world
-    mine: dict[str, Callable] = field(default_factory=dict)  # word → row of somebody's account
-    words: dict = field(default_factory=dict)  # word → the same value for everybody
-    body: dict = field(default_factory=dict)
-    public: bool = False  # answers also when nobody is signed in
-    everywhere: set = field(default_factory=lambda: NOBODY)  # who sees every account's rows
-
-
-FORM, ACT = ("GET", "POST"), ("POST",)
-
-
-def page(hats, **more) -> Access:
-    return Access(hats, **more)
-
-
-def form(hats, **more) -> Access:
-    return Access(hats, FORM, **more)
-
-
-def act(hats, **more) -> Access:
-    return Access(hats, ACT, **more)
-
-
-def rows(sees, **more) -> Access:
-    """A list: everybody may open it, rows are there for some."""
-    return Access(EVERYONE, sees=sees, **more)
-
-
-def detail(hats, **pk) -> Access:
-    return Access(hats, sees=pk.pop("sees", NOBODY), rows={"pk": pk["pk"]})
 
 
 def my(kind: str) -> Callable:

@@ -18,7 +18,12 @@ PAST_THE_MANAGER = {
     # Figures of a whole subtree: the caller has asked for the right to report on it.
     "evaluation/figures.py": {"_units_table", "decided_classes", "units_by_class"},
     "recruitment/figures.py": {"candidates_of", "exam_posts"},
-    "inspection/selectors.py": {"next_code"},  # numbers are given once in the whole portal
+    "inspection/selectors/__init__.py": {"next_code"},  # numbers are once in the whole portal
+    # The caller narrowed the records; this reads the province's name, or all of one record.
+    "cadres/selectors/dossier.py": {"dossiers"},
+    "cadres/selectors/duplicates.py": {"counts_of"},
+    "cadres/services/duplicates.py": {"_move_rows", "revived", "undo_facts"},
+    "portal/uploads/services.py": {"unreferenced"},  # is a file named by any row at all
     "reports/selectors.py": {"is_genuine"},  # the public check: yes or no
 }
 # Who acts as the portal itself, besides commands.
@@ -26,7 +31,11 @@ AS_THE_PORTAL = {
     "governance/roles.py",
     "portal/jobs/running.py",
     "portal/jobs/sweeping.py",
+    "portal/tasks.py",
+    "cadres/tasks.py",
     "demo/accounts.py",
+    "demo/bench/forms.py",
+    "demo/reorganisations.py",
     "demo/province.py",
     "rotation/tasks.py",
     "reports/tasks.py",
@@ -38,6 +47,14 @@ WITHOUT_VISIBLE_TO = {
     "portal/lists/export_job.py": 1,  # the account that asked for the export
     "portal/lists/memory.py": 3,  # the own saved views, and those shared with the hat
     "portal/views/law.py": 1,  # the law is everybody's
+    "portal/views/uploads.py": 1,  # the owning record is asked in the next line
+    "cadres/forms/standard_checks.py": 1,  # titles are a catalogue
+    "cadres/forms/standards.py": 3,  # titles again
+    "cadres/forms/unit_names.py": 1,  # units planned by the plan at hand
+    "cadres/lists/imports.py": 1,  # the rows of an own batch
+    "cadres/lists/standard_people.py": 2,  # standards are everybody's; rows of the scoped list
+    "cadres/views/proposals.py": 1,  # the own record
+    "cadres/views/standards.py": 2,  # standards are everybody's
     "recruitment/views.py": 1,  # narrowed in the line below
     "recruitment/forms.py": 1,  # titles are a catalogue
     "reports/views/dashboard.py": 1,  # the units of the own grants
