@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from tests.factories import cadres as make
+from tests.factories import governance
 from tests.factories.proposals import ProposalFactory
 from tests.factories.record import AwardFactory
 
@@ -38,3 +39,8 @@ class Establishment:
     @cached_property
     def award(self):
         return AwardFactory(cadre=self.cadre, title=self.marked("Bằng khen"))
+
+    @cached_property
+    def amendment(self):
+        """The law is one for the whole portal: it bears no mark."""
+        return governance.AmendmentFactory()

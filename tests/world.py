@@ -27,7 +27,6 @@ from tests.factories import (
     careers,
     evaluation,
     exchange,
-    governance,
     inspection,
     planning,
     posts,
@@ -238,11 +237,6 @@ class World(Careers, Establishment):
         return report_rows.ReportFactory(
             unit=self.province, texts={"1.1": self.marked("Khái quát")}
         )
-
-    @cached_property
-    def amendment(self):
-        """The law is one for the whole portal: it bears no mark."""
-        return governance.AmendmentFactory()
 
     def everything(self) -> None:
         """Make what an address of any room may name."""
