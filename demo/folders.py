@@ -170,7 +170,8 @@ class Folders:
             gone = max(0, (end - begins) // 3)
             step, year = min(gone + 1, len(steps)), begins + 3 * min(gone, len(steps) - 1)
         raised = "first"
-        while year <= min(end, TODAY.year - 1) and step <= len(steps):
+        last = min((end, 12), (TODAY.year, TODAY.month - 1))
+        while (year, month) <= last and step <= len(steps):
             self._pay(
                 self.new_id(), person.id, raised, rank, str(step), steps[step - 1], "0",
                 f"{year}" if self.rng.random() < 0.03 else f"{year}-{month:02d}-01",
@@ -179,6 +180,12 @@ class Folders:
             )  # fmt: skip
             raised = "early" if self.rng.random() < 0.05 else "regular"
             year, step = year + 3, step + 1
+        if step > len(steps) and (year, month) <= last:  # seniority beyond the scale, each year
+            since = last[0] - (month > last[1])
+            self._pay(
+                self.new_id(), person.id, "over_scale", rank, str(len(steps)), steps[-1],
+                str(5 + since - year), f"{since}-{month:02d}-01", "", *self._checked(0.4),
+            )  # fmt: skip
         if person.best < LEADING and self.whole:
             worth = ("1.10", "0.90", "0.70", "0.60", "0.50", "0.40", "0.30", "0.20")
             self._allowance(
