@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models as db
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cadres.models import Cadre, Decision, Unit
@@ -30,7 +31,7 @@ def field_for(model, name: str, actor) -> forms.Field:
     if isinstance(field, db.ForeignKey):
         rows, find, hint = FINDERS[field.related_model]
         return ScopedIdField(
-            label=field.verbose_name,
+            label=capfirst(field.verbose_name),
             rows=rows,
             find=find,
             actor=actor,
@@ -39,7 +40,7 @@ def field_for(model, name: str, actor) -> forms.Field:
         )
     if isinstance(field, ArrayField):
         return forms.MultipleChoiceField(
-            label=field.verbose_name,
+            label=capfirst(field.verbose_name),
             choices=field.base_field.choices,
             widget=forms.CheckboxSelectMultiple,
             required=False,
