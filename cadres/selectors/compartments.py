@@ -72,8 +72,12 @@ def readings_for(actor: Actor):
 
 
 def openings_of(cadre: Cadre):
-    return CompartmentOpening.objects.filter(cadre=cadre).order_by("-opened_at")
+    return (
+        CompartmentOpening.objects.filter(cadre=cadre)
+        .select_related("account")
+        .order_by("-opened_at")
+    )
 
 
 def readings_of(cadre: Cadre):
-    return RecordReading.objects.filter(cadre=cadre).order_by("-at")
+    return RecordReading.objects.filter(cadre=cadre).select_related("account").order_by("-at")
