@@ -1,9 +1,12 @@
 """Which addresses are pages, who reads them, and how: for the tests in Chromium."""
 
+from types import SimpleNamespace
+
 from django.db.models import F
 
 from cadres.models import Hat
 from portal.models import Account
+from tests.authz.table import ACCESS
 from tests.world import World, addresses
 
 __all__ = ["World"]
@@ -34,8 +37,22 @@ def stands_for(world: World, account: Account) -> dict:
         "list_key": lambda: "cadres",
         "room": lambda: "governance",
         "name": lambda: "quorum_share",
+        "stored_id": lambda: world.done_job(account)[1].stored_id,
         "code": lambda: "0" * 32,
         "sha256": lambda: "0" * 64,
+    }
+
+
+def chosen_words(world: World, name: str) -> dict:
+    """The words that the table of access fixes for an address."""
+    entries = ACCESS.get(name, [])
+    words: dict = {}
+    for entry in entries if isinstance(entries, list) else [entries]:
+        words |= entry.words
+    both = SimpleNamespace(own=world)
+    return {
+        word: (lambda value=value: value(both) if callable(value) else value)
+        for word, value in words.items()
     }
 
 
