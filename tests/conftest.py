@@ -5,6 +5,7 @@ Tests arrange their rows as the system; use cases then act, and are audited, und
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from governance import audit
 from governance.actor import acting, system_actor
@@ -61,3 +62,11 @@ def client_of(client):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def english(settings):
+    """Sentences as the code has them: for tests that ask for the words of a refusal."""
+    settings.LANGUAGE_CODE, settings.LANGUAGES = "en", [("en", "English")]
+    with translation.override("en"):
+        yield

@@ -26,6 +26,8 @@ from tests.factories.posts import (
     UnitRoleFactory,
 )
 
+pytestmark = pytest.mark.usefixtures("english")
+
 ON, JULY = date(2026, 11, 20), date(2026, 7, 1)
 
 

@@ -16,6 +16,8 @@ from tests.factories.cadres import CadreFactory, UnitFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.record import AwardFactory
 
+pytestmark = pytest.mark.usefixtures("english")
+
 TODAY = date(2026, 11, 20)
 
 

@@ -11,6 +11,8 @@ from cadres import models
 from tests.factories import record as make
 from tests.factories.cadres import CadreFactory, QualificationFactory
 
+pytestmark = pytest.mark.usefixtures("english")
+
 LINES = [
     make.CareerEventFactory,
     make.SalaryStepFactory,

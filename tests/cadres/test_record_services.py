@@ -20,6 +20,8 @@ from tests import hats
 from tests.factories import record as make
 from tests.factories.cadres import AssignmentFactory, CadreFactory, UnitFactory
 
+pytestmark = pytest.mark.usefixtures("english")
+
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 DAY = date(2026, 11, 22)
 WHY = "Thẩm định hồ sơ bổ nhiệm theo kế hoạch số 12"

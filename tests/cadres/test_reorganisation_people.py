@@ -18,6 +18,8 @@ from cadres.services import reorganisation_steps as steps
 from tests.factories.cadres import AssignmentFactory, DecisionFactory, SeatFactory
 from tests.factories.reorganisation import DAY, PREPARED, Land, carried_out, merged, scheduled
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 @pytest.fixture
 def land():

@@ -29,6 +29,8 @@ from tests.factories.reorganisation import (
     scheduled,
 )
 
+pytestmark = pytest.mark.usefixtures("english")
+
 EVE = DAY - timedelta(days=1)
 
 

@@ -16,6 +16,8 @@ from tests import hats
 from tests.factories.cadres import UnitFactory
 from tests.factories.reorganisation import DAY, PREPARED, Land, ReorganisationFactory
 
+pytestmark = pytest.mark.usefixtures("english")
+
 FAR = date(2031, 1, 1)
 
 

@@ -17,6 +17,8 @@ from tests import hats
 from tests.factories.cadres import TitleFactory, UnitFactory, since
 from tests.factories.standards import ItemFactory, StandardFactory, in_force
 
+pytestmark = pytest.mark.usefixtures("english")
+
 TODAY = date(2026, 3, 1)
 
 
