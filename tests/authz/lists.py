@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 
+from cadres.models import Placement
 from governance import audit
 from governance.actor import acting, system_actor
 from portal import jobs
@@ -17,6 +18,7 @@ from tests.factories import (
     planning,
     posts,
     recruitment,
+    reorganisation,
     rotation,
     standards,
 )
@@ -98,6 +100,17 @@ def newly_failing(world, number):
 
 def proposal(world, number):
     return ProposalFactory(cadre=make.CadreFactory(unit=world.commune))
+
+
+def plan(world, number):
+    return reorganisation.ReorganisationFactory(unit=world.province, title=f"Sắp xếp {number}")
+
+
+def placed(world, number):
+    holder = make.AssignmentFactory(cadre=make.CadreFactory(unit=world.commune))
+    return Placement.objects.create(
+        reorganisation=world.plan, assignment=holder, outcome="waits", unit=world.province
+    )
 
 
 def yearly_class(world, number):
@@ -230,6 +243,8 @@ LISTS = {
     "undecided": ("cadres:undecided", (), "ORG_OFFICER", cadre),
     "readings": ("cadres:all_readings", (), "AUDITOR", reading),
     "proposals": ("cadres:proposals", (), "ORG_OFFICER", proposal),
+    "reorganisations": ("cadres:reorganisations", (), "ORG_OFFICER", plan),
+    "placements": ("cadres:placements", ("plan_id",), "ORG_OFFICER", placed),
     "quotas": ("cadres:quotas", (), "ORG_OFFICER", quota),
     "positions": ("cadres:positions", (), "ORG_OFFICER", position),
     "titles": ("cadres:titles", (), "ORG_OFFICER", title),
