@@ -40,12 +40,23 @@ LAYOUT = """() => {
   };
 }"""
 
+# Letters are drawn, and what htmx asks for of itself (by "load", a moment later) has come.
+SETTLED = """() => document.fonts.ready.then(() => new Promise((done) => {
+  const came = (node) => performance.getEntriesByName(
+    new URL(node.getAttribute("hx-get"), location).href).length;
+  const whole = () => !document.querySelector(".htmx-request") &&
+    [...document.querySelectorAll("[hx-trigger^=load]")].every(came);
+  const look = () => whole() ? requestAnimationFrame(done) : setTimeout(look, 10);
+  look();
+}))"""
+
 
 @dataclass(eq=False)
 class Bridge:
     """One browser tab of one visitor, and everything that went wrong in it."""
 
     page: object
+    scripts: bool = True
     client: Client = field(default_factory=lambda: Client(True, SERVER_NAME=HOST))
     faults: list[str] = field(default_factory=list)
     statuses: dict[str, int] = field(default_factory=dict)
@@ -111,7 +122,8 @@ class Bridge:
     def open(self, path: str, width: int = 1366, height: int = 768) -> "Bridge":
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.goto(HOME + path)
-        self.page.wait_for_load_state("networkidle")
+        if self.scripts:
+            self.page.evaluate(SETTLED)
         return self
 
     def problems(self, lang: str, *, access: bool = True) -> list[str]:

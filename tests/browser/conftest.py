@@ -39,7 +39,7 @@ def tab(chromium):
 
     def opened(**options) -> Bridge:
         contexts.append(chromium.new_context(**options))
-        return Bridge(contexts[-1].new_page())
+        return Bridge(contexts[-1].new_page(), options.get("java_script_enabled", True))
 
     yield opened
     for context in contexts:

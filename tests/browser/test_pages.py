@@ -62,6 +62,7 @@ def first_reader(world: World, name: str, words: tuple[str, ...]):
             return None, path
         if answer.status_code == 200:
             is_page = answer["Content-Type"].startswith("text/html")
+            answer.getvalue()  # a file that is read to its end is closed
             return account if is_page else None, path
     pytest.fail(f"nobody of {HATS} may open {path}")
 
