@@ -61,7 +61,7 @@ def test() -> int:
             chosen = services.start(boss, durable=False)
             environment = _environment(boss, chosen)
             _build_static(boss, environment)
-            argv = [PYTHON, "-m", "pytest", "-n", "2", *arguments]
+            argv = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
             return run(argv, bell=boss.bell, env=environment)
 
 

@@ -1,4 +1,4 @@
-"""The demo province, loaded once for all tests of a module and rolled back after them."""
+"""The demo province, loaded once for all tests of this folder and rolled back after them."""
 
 import re
 
@@ -30,7 +30,7 @@ def structure() -> set[tuple]:
         return {(*where, CASTS.sub("", what)) for *where, what in cursor.fetchall()}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def loaded(django_db_setup, django_db_blocker):
     """The province in the database, with what the load told and the structure before it."""
     with django_db_blocker.unblock(), transaction.atomic():

@@ -29,7 +29,7 @@ from inspection.models import Inspection, Recommendation
 from planning.models import PlanEntry
 from recruitment.models import Result
 from rotation.models import Move
-from tests.demo.conftest import PEOPLE, structure
+from tests.demo.loaded.conftest import PEOPLE, structure
 
 pytestmark = pytest.mark.usefixtures("loaded")
 COUNTED = date(2023, 12, 31)
