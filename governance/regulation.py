@@ -20,6 +20,10 @@ from typing import Any, ClassVar, NamedTuple, Self
 class NoLawOnThatDay(LookupError):
     """The book is silent: the day lies before the first dated value."""
 
+    def __init__(self, parameter: "Parameter", day: date):
+        super().__init__(f"{parameter.key}: nothing in force on {day}")
+        self.meaning, self.day = parameter.meaning, day
+
 
 class Confidence(StrEnum):
     """How sure we are of an entry (độ tin cậy)."""
@@ -67,7 +71,7 @@ class Parameter:
             in_force = [p for p in provisions if p.scope == wanted and p.since <= day]
             if in_force:
                 return sorted(in_force, key=lambda p: (p.since, p.amended))[-1]
-        raise NoLawOnThatDay(f"{self.key}: nothing in force on {day}")
+        raise NoLawOnThatDay(self, day)
 
 
 class AmendedProvision(NamedTuple):
@@ -148,6 +152,14 @@ class Law:
         names = [each.name for each in fields(cls) if each.name not in {"day", "scope"}]
         parameters, scope = read_book(cls.book), tuple(scope)
         return cls(day=day, scope=scope, **{n: parameters[n].on(day, scope).value for n in names})
+
+    @classmethod
+    def known_on(cls, day: date) -> Self | None:
+        """The law of a day for pages that show what was; nothing where the book is silent."""
+        try:
+            return cls.on(day)
+        except NoLawOnThatDay:
+            return None
 
     def provision(self, parameter: str) -> Provision:
         return read_book(self.book)[parameter].on(self.day, self.scope)

@@ -17,10 +17,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from governance.findings import Refused
 from governance.records import Conflict
 from portal.lists.rows import written
-from portal.web import findings_in, spoken
+from portal.web import REFUSALS, findings_in, spoken
 
 logger = logging.getLogger(__name__)
 CARRIED_APART = {"csrfmiddlewaretoken", "version"}
@@ -52,7 +51,7 @@ class ConflictMiddleware:
             return conflict_page(request, exception)
         if isinstance(exception, IntegrityError):
             return constraint_page(request, exception)
-        if isinstance(exception, Refused):
+        if isinstance(exception, REFUSALS):
             return refusal_page(request, exception)
         return None
 
@@ -99,7 +98,7 @@ def constraint_page(request, error: IntegrityError) -> HttpResponse:
     return render(request, "portal/constraint.html", {"sentence": sentence}, status=409)
 
 
-def refusal_page(request, refused: Refused) -> HttpResponse:
+def refusal_page(request, refused: Exception) -> HttpResponse:
     """A rule said no where no form was waiting to show it."""
     sentence = " ".join(spoken(finding.message) for finding in findings_in(refused))
     return render(request, "portal/constraint.html", {"sentence": sentence}, status=422)

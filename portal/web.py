@@ -11,10 +11,12 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
 from governance.findings import Finding, Refused
-from governance.text import Text
+from governance.regulation import NoLawOnThatDay
+from governance.text import Text, say
 from portal.formats import written
 
 LONGEST_TEXT = 20_000
+REFUSALS = (Refused, ValidationError, NoLawOnThatDay)
 
 
 class PortalFormRenderer(TemplatesSetting):
@@ -31,10 +33,18 @@ def spoken(text) -> str:
     return _(str(text)) if text else ""  # meanings and sources of the regulation books
 
 
-def findings_in(error: Refused | ValidationError) -> list[Finding]:
-    """Rules and constraints refuse in the same words; a constraint has no legal source."""
+def findings_in(error: Exception) -> list[Finding]:
+    """Rules, constraints and a silent book refuse in the same words: one of `REFUSALS`."""
     if isinstance(error, Refused):
         return list(error.findings)
+    if isinstance(error, NoLawOnThatDay):
+        text = say(
+            "The portal keeps no rule that was in force on {day} for: {what}. Choose a later day,"
+            " or have the rule of that time entered with its source.",
+            day=error.day,
+            what=say(error.meaning),
+        )
+        return [Finding("LAW-02", text)]
     return [Finding(code="", message=message, source="") for message in error.messages]
 
 
@@ -53,7 +63,7 @@ class UseCaseForm(forms.Form):
         """Show a refusal as form errors instead of letting it escape."""
         try:
             yield
-        except (Refused, ValidationError) as error:
+        except REFUSALS as error:
             if hasattr(error, "error_dict"):
                 self._add_by_field(error)
                 return
@@ -70,7 +80,7 @@ class UseCaseForm(forms.Form):
 
 def exception_handler(error, context):
     """Answer a refused use case with its findings; leave the rest to DRF."""
-    if isinstance(error, Refused | ValidationError):
+    if isinstance(error, REFUSALS):
         findings = [
             {**asdict(f), "message": spoken(f.message), "source": spoken(f.source)}
             for f in findings_in(error)

@@ -70,7 +70,8 @@ class NormList(ListPage):
         return norms.exceeded_for(actor, self.day)
 
     def context(self):
-        most = NormLaw.on(self.day).heads_of_one_person
+        law = NormLaw.known_on(self.day)
+        most = law.heads_of_one_person if law else None
         return {"heads": norms.heads_of_many(self.actor, self.day)[:50], "most": most}
 
     def actions(self):
@@ -78,7 +79,9 @@ class NormList(ListPage):
 
     def dress(self, rows):
         norms.since_when(rows, self.day)
-        law = NormLaw.on(self.day)
+        law = NormLaw.known_on(self.day)
+        if law is None:
+            return rows
         names = {key: name for key, (name, _most) in law.deputies().items()}
         for unit in rows:
             name = names[unit.level, unit.kind]

@@ -183,7 +183,8 @@ def decider_for_person(cadre: Cadre, step: str, on: date, *, besides=()) -> Comp
 def highest(found: Iterable[Competent | None], on: date) -> Competent | None:
     """Of several competent bodies the one of the highest tier."""
     known = [each for each in found if each is not None]
-    place = rules.deciding_tier([each.tier for each in known], rules.AuthorityLaw.on(on))
+    law = rules.AuthorityLaw.known_on(on)
+    place = rules.deciding_tier([each.tier for each in known], law) if law else None
     return None if place is None else known[place]
 
 

@@ -20,9 +20,8 @@ from cadres.models import (
     Unit,
     covered_paths,
 )
-from cadres.rules.norms import NormLaw
 from cadres.selectors import clocks, quota
-from cadres.selectors.norms import DEPUTY_GROUPS
+from cadres.selectors.norms import DEPUTY_GROUPS, deputy_norms
 from governance.actor import current_actor
 from governance.classes import DataClass
 
@@ -94,7 +93,7 @@ def fill(boxes: list[Box], *, within: Unit, on: date, against: date | None) -> N
     staff = staff_of(ids, on)
     beneath = leading_beneath(within.path, on)
     over = over_quota(ids, on)
-    norms = NormLaw.on(on).deputies()
+    norms = deputy_norms(on)
     for box in there:
         box.seats = seats.get(box.id, [])
         if against and not box.change:

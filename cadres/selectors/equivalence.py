@@ -91,10 +91,10 @@ class Peers:
 
 def peers_of(title: Title, on: date) -> Peers:
     """The peer group of a title: its own group, or the next broader one with enough holders."""
-    law = rules.AuthorityLaw.on(on)
-    least = law.equivalence_least_peers
+    law = rules.AuthorityLaw.known_on(on)
+    least = law.equivalence_least_peers if law else 0
     chain = _broader_and_broader(title, on)
-    if not chain:
+    if not law or not chain:
         holders = _holders([title.pk], on)
         return Peers(None, (title,), holders, False, holders >= least, least)
     families = [_family(group) for group in chain]

@@ -21,9 +21,15 @@ def deputies_on(on: date):
     return Assignment.objects.filter(held__contains=on, seat__title__group__in=DEPUTY_GROUPS)
 
 
+def deputy_norms(on: date) -> dict[tuple[str, str], tuple[str, int]]:
+    """(level, kind of body) → (parameter, most deputies); nothing on a day without norms."""
+    law = NormLaw.known_on(on)
+    return law.deputies() if law else {}
+
+
 def measured(units, on: date):
     """Units with a norm: `norm`, `deputies` (how many there are)."""
-    norms = NormLaw.on(on).deputies().items()
+    norms = deputy_norms(on).items()
     cases = [When(level=level, kind=kind, then=Value(most)) for (level, kind), (_n, most) in norms]
     counted = (
         deputies_on(on).filter(seat__unit=OuterRef("pk")).order_by().values("seat__unit")
@@ -63,9 +69,9 @@ def since_when(units: list[Unit], on: date) -> None:
 
 def norm_of(unit: Unit, on: date) -> dict | None:
     """The norm of one unit, how many deputies it has, and on what the norm rests."""
-    law = NormLaw.on(on)
-    name, most = law.deputies().get((unit.level, unit.kind), ("", None))
-    if most is None:
+    law = NormLaw.known_on(on)
+    name, most = deputy_norms(on).get((unit.level, unit.kind), ("", None))
+    if law is None or most is None:
         return None
     present = deputies_on(on).filter(seat__unit=unit).count()
     return {
@@ -79,10 +85,10 @@ def norm_of(unit: Unit, on: date) -> dict | None:
 
 def heads_of_many(actor: Actor, on: date):
     """People who head more bodies at once than the norm, with `heads`, the most first."""
-    most = NormLaw.on(on).heads_of_one_person
+    law = NormLaw.known_on(on)
     heading = Assignment.objects.filter(held__contains=on, seat__title__group__in=HEAD_GROUPS)
     counted = heading.order_by().values("cadre").annotate(n=Count("seat__unit", distinct=True))
-    many = counted.filter(n__gt=most)
+    many = counted.filter(n__gt=law.heads_of_one_person) if law else counted.none()
     number = many.filter(cadre=OuterRef("pk")).values("n")
     return (
         Cadre.objects.visible_to(actor)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -91,16 +92,18 @@ def sections_of(actor: Actor, cadre: Cadre) -> list[Section]:
     ]
 
 
-def tabs_of(actor: Actor, cadre: Cadre, at: datetime | None = None) -> list[Tab]:
+def tabs_of(actor: Actor, cadre: Cadre, as_of: date | None = None) -> list[Tab]:
+    """The parts of a record; the dated ones keep the day that is looked at."""
     own = is_own(actor, cadre)
-    tabs = [Tab("overview", _("Overview"), cadre.get_absolute_url())]
+    day = f"?on={as_of.isoformat()}" if as_of else ""
+    tabs = [Tab("overview", _("Overview"), cadre.get_absolute_url() + day)]
     if may_read_class(actor, cadre, DataClass.PERSONAL):
         tabs.append(Tab("identity", _("Details"), reverse("cadres:details", args=[cadre.pk])))
     tabs += [
         Tab(
             section.key,
             section.title,
-            reverse("cadres:section", args=[cadre.pk, section.key]),
+            _section_url(cadre, section.key) + (day if section.dated else ""),
             locked=bool(section.compartment) and not own,
         )
         for section in sections_of(actor, cadre)
@@ -119,8 +122,8 @@ def may_check(actor: Actor, cadre: Cadre) -> bool:
     )
 
 
-def head_of(cadre: Cadre, actor: Actor, on: date) -> Head:
-    """The head of a record that was loaded by `with_sheets`."""
+def head_of(cadre: Cadre, actor: Actor, on: date, as_of: date | None = None) -> Head:
+    """The head of a record that was loaded by `with_sheets`; its ways keep a chosen day."""
     law = rules.RecordLaw.on(on)
     personal = may_read_class(actor, cadre, DataClass.PERSONAL)
     own = is_own(actor, cadre)
@@ -139,7 +142,7 @@ def head_of(cadre: Cadre, actor: Actor, on: date) -> Head:
         ],
         stale=is_stale(score.confirmed_on if score else None, on, law.record_stale_days),
         doubts=rules.doubts(_facts(cadre, details), law) if personal else [],
-        tabs=tabs_of(actor, cadre),
+        tabs=tabs_of(actor, cadre, as_of),
         may_edit=may_edit and not own,
         may_confirm=own or (may_edit and personal),
         may_check=may_check(actor, cadre),
@@ -149,7 +152,11 @@ def head_of(cadre: Cadre, actor: Actor, on: date) -> Head:
 def _entered_at(cadre: Cadre, section: str) -> str:
     if section == "identity":
         return reverse("cadres:details", args=[cadre.pk])
-    return reverse("cadres:section", args=[cadre.pk, section])
+    return _section_url(cadre, section)
+
+
+def _section_url(cadre: Cadre, key: str) -> str:
+    return reverse("cadres:section", args=[cadre.pk, key])
 
 
 def _facts(cadre: Cadre, details: PersonalDetails | None) -> rules.SheetFacts:
@@ -179,7 +186,9 @@ def pay_on(cadre: Cadre, on: date) -> PayNow | None:
     step = steps.order_by("-from_date").first()
     if step is None:
         return None
-    law = pay.PayLaw.on(on)
+    law = pay.PayLaw.known_on(on)
+    if law is None:
+        return PayNow(step, "", None)
     rank = law.rank(step.rank_code)
     facts = pay.StepFacts(
         step.rank_code,
@@ -192,9 +201,15 @@ def pay_on(cadre: Cadre, on: date) -> PayNow | None:
     return PayNow(step, rank.name if rank else "", pay.next_step(facts, law))
 
 
-def lines_of(cadre: Cadre, section: Section):
-    """The standing lines of a section, latest first; relatives by side and age."""
+def lines_of(cadre: Cadre, section: Section, as_of: date | None = None):
+    """The standing lines of a section, latest first; relatives by side and age.
+
+    With a day, what had begun by then: a line that tells no beginning is shown on every day.
+    """
     rows = section.model.objects.filter(cadre=cadre).standing().select_related("decision")
+    if as_of and section.dated:
+        begun = Q(from_date__isnull=True) | Q(from_date__earliest__lte=as_of)
+        rows = rows.filter(begun)
     if section.key == "family":
         return rows.select_related("relative").order_by("side", "born", "full_name")
     if section.key == "assets":

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres import access, rules
 from cadres.models import (
@@ -24,6 +23,7 @@ from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
 from governance.findings import Finding, Refused, check, enforce
+from governance.periods import period
 from governance.records import save_changes
 
 
@@ -70,7 +70,7 @@ def assign(
     room = quota.room_needed(seat.unit, cadre, from_day, leave) if is_principal else None
     refuse_all(against + (room.against(on) if room else []))
     how = {"kind": kind, "is_principal": is_principal, "entry": entry, "decision": decision}
-    assignment = Assignment(cadre=cadre, seat=seat, held=DateRange(from_day, None, "[)"), **how)
+    assignment = Assignment(cadre=cadre, seat=seat, held=period(from_day), **how)
     assignment.full_clean()
     audit.record(
         by=by,
@@ -115,7 +115,7 @@ def end_assignment(
         assignment,
         expected_version=assignment.version,
         changes={
-            "held": DateRange(assignment.held.lower, last_day_exclusive, "[)"),
+            "held": period(assignment.held.lower, last_day_exclusive),
             "exit": exit,
             "exit_decision": decision,
         },

@@ -7,7 +7,6 @@ measure or its pending matter; it ends on its day by itself.
 from datetime import date
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres import access
 from cadres.models import (
@@ -25,6 +24,7 @@ from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
 from governance.findings import enforce
+from governance.periods import period
 
 LIFTED_WITH_MEASURE = "The measure was changed or revoked"
 
@@ -121,7 +121,7 @@ def _write(found: list[blocks.Block], law: blocks.BlockLaw, **origin) -> list[Ca
         row = CareerBlock(
             what=block.what.value,
             regime=block.regime.value,
-            barred=DateRange(block.since, block.until, "[)"),
+            barred=period(block.since, block.until),
             source=law.cite(block.parameter),
             confidence=law.badge(block.parameter),
             law_versions={block.parameter: versions[block.parameter]},
@@ -223,7 +223,7 @@ def allow_in_spite(
     exception = BlockException(
         cadre=cadre,
         what=what,
-        allowed=DateRange(first_day, last_day_exclusive, "[)"),
+        allowed=period(first_day, last_day_exclusive),
         reason=reason.strip(),
         decision=decision,
         decided_by=by.name[:120],

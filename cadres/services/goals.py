@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Sum
 
 from cadres import access
@@ -23,6 +22,7 @@ from cadres.selectors.goals import works_in_locality_of
 from governance import audit
 from governance.actor import Actor
 from governance.findings import enforce
+from governance.periods import period
 from governance.records import save_changes
 
 
@@ -102,7 +102,7 @@ def give_responsibility(
     access.require(by, access.EDIT, access.PROPOSE, over=goal.unit)
     # Two heads may name an owner at once; the lock lets the rule speak to the second.
     Goal.objects.select_for_update(no_key=True).get(pk=goal.pk)
-    held = DateRange(from_day, None, "[)")
+    held = period(from_day)
     owners = goal.responsibilities.filter(
         item=item, role=ResponsibilityRole.OWNER, held__overlap=held
     )
@@ -135,7 +135,7 @@ def end_responsibility(
     audit.record(
         by=by, action="cadres.end_responsibility", subject=responsibility, unit_path=unit.path
     )
-    held = DateRange(responsibility.held.lower, last_day_exclusive, "[)")
+    held = period(responsibility.held.lower, last_day_exclusive)
     return save_changes(responsibility, expected_version=version, changes={"held": held})
 
 
@@ -143,7 +143,7 @@ def end_responsibility(
 def write_duty(*, since: date, by: Actor, on: date, **fields) -> Duty:
     """Write down what a regulation makes the holders of a title answer for."""
     access.require_over_a_tree(by, access.EDIT)
-    duty = Duty(valid=DateRange(since, None, "[)"), **fields)
+    duty = Duty(valid=period(since), **fields)
     duty.full_clean()
     audit.record(by=by, action="cadres.write_duty", subject=duty, basis=duty.source)
     duty.save(force_insert=True)
@@ -155,7 +155,7 @@ def end_duty(*, duty: Duty, version: int, last_day_exclusive: date, by: Actor, o
     """End a written responsibility, because its regulation is replaced."""
     access.require_over_a_tree(by, access.EDIT)
     audit.record(by=by, action="cadres.end_duty", subject=duty, basis=duty.source)
-    valid = DateRange(duty.valid.lower, last_day_exclusive, "[)")
+    valid = period(duty.valid.lower, last_day_exclusive)
     return save_changes(duty, expected_version=version, changes={"valid": valid})
 
 

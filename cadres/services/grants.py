@@ -4,7 +4,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from cadres import access
@@ -12,6 +11,7 @@ from cadres.models import HatGrant, Unit
 from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
+from governance.periods import period
 from governance.records import save_changes
 from portal.models import Account
 
@@ -42,7 +42,7 @@ def give_hat(
         hat=hat,
         unit=unit,
         classes=sorted(classes),
-        valid=DateRange(first_day, last_day_exclusive, "[)"),
+        valid=period(first_day, last_day_exclusive),
         basis=basis,
     )
     grant.full_clean()
@@ -59,5 +59,5 @@ def withdraw_hat(*, grant: HatGrant, last_day_exclusive: date, by: Actor, on: da
     return save_changes(
         grant,
         expected_version=grant.version,
-        changes={"valid": DateRange(grant.valid.lower, last_day_exclusive, "[)")},
+        changes={"valid": period(grant.valid.lower, last_day_exclusive)},
     )

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres import access
 from cadres.models import (
@@ -19,6 +18,7 @@ from cadres.rules import positions as rules
 from governance import audit
 from governance.actor import Actor
 from governance.findings import enforce
+from governance.periods import period
 from governance.records import save_changes
 
 COPIED = (
@@ -142,10 +142,10 @@ def put_position_in_force(
     if before:
         ended = {
             "state": PositionState.SUPERSEDED,
-            "valid": DateRange(starts, from_day, "[)"),
+            "valid": period(starts, from_day),
         }
         save_changes(before, expected_version=before.version, changes=ended)
-    changes = {"state": PositionState.IN_FORCE, "valid": DateRange(from_day, None, "[)")}
+    changes = {"state": PositionState.IN_FORCE, "valid": period(from_day)}
     return save_changes(position, expected_version=version, changes=changes)
 
 
@@ -180,14 +180,14 @@ def link_seat(
     """Say of which position a seat is from a day on; what it was before ends that day."""
     access.require(by, access.EDIT, access.APPROVE, over=seat.unit)
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
-    period = position.valid
+    whole = position.valid
     facts = rules.SeatFacts(
         unit_kind=seat.unit.kind,
         unit_level=seat.unit.level,
         position_kind=position.unit_kind,
         position_level=position.level,
-        position_from=period.lower if period else None,
-        position_until=period.upper if period else None,
+        position_from=whole.lower if whole else None,
+        position_until=whole.upper if whole else None,
         on=from_day,
     )
     enforce(rules.SEAT, facts)
@@ -196,9 +196,9 @@ def link_seat(
         seat=seat, valid__startswith__lt=from_day, valid__contains=from_day
     ).first()
     if before:
-        ended = {"valid": DateRange(before.valid.lower, from_day, "[)")}
+        ended = {"valid": period(before.valid.lower, from_day)}
         save_changes(before, expected_version=before.version, changes=ended)
-    link = SeatPosition(seat=seat, position=position, valid=DateRange(from_day, None, "[)"))
+    link = SeatPosition(seat=seat, position=position, valid=period(from_day))
     link.full_clean()
     link.save(force_insert=True)
     return link

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres import access
 from cadres.models import Assignment, Cadre, Decision, QuotaEntry, QuotaWaiver, Unit
@@ -14,6 +13,7 @@ from cadres.selectors import quota as selectors
 from governance import audit
 from governance.actor import Actor
 from governance.findings import Finding, check, enforce
+from governance.periods import period
 from governance.records import save_changes
 
 
@@ -55,7 +55,7 @@ def assign_quota(
         unit=unit,
         category=category,
         number=number,
-        valid=DateRange(from_day, unit.valid.upper, "[)"),
+        valid=period(from_day, unit.valid.upper),
         decision=decision,
     )
     entry.full_clean()
@@ -107,7 +107,7 @@ def end_entry(entry: QuotaEntry, from_day: date) -> QuotaEntry:
     return save_changes(
         entry,
         expected_version=entry.version,
-        changes={"valid": DateRange(entry.valid.lower, from_day, "[)")},
+        changes={"valid": period(entry.valid.lower, from_day)},
     )
 
 

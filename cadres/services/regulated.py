@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from cadres import access
 from cadres.models import (
@@ -23,6 +22,7 @@ from cadres.selectors import authority, equivalence
 from governance import audit
 from governance.actor import Actor
 from governance.findings import enforce
+from governance.periods import period
 from governance.records import save_changes
 from governance.rules import TwoPersons, second_person_is_another
 
@@ -91,7 +91,7 @@ def enter_version(
         source=source.strip(),
         confidence=confidence,
         note=note.strip(),
-        valid=DateRange(since, None, "[)"),
+        valid=period(since),
         entered_by=by.person,
         entered_by_name=by.name,
         entered_on=on,
@@ -126,7 +126,7 @@ def confirm_version(
         save_changes(
             before,
             expected_version=before.version,
-            changes={"valid": DateRange(before.valid.lower, starts, "[)")},
+            changes={"valid": period(before.valid.lower, starts)},
         )
     changes = {
         "state": VersionState.CONFIRMED,

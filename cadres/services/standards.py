@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from cadres.selectors import standards as selectors
 from governance import access, audit
 from governance.actor import Actor
 from governance.findings import enforce
+from governance.periods import period
 from governance.records import save_changes
 
 
@@ -47,7 +47,7 @@ def open_standard(
         title_group=title_group,
         level=level,
         track=track,
-        valid=DateRange(first_day, None, "[)"),
+        valid=period(first_day),
         source_document=source_document.strip(),
         confidence=confidence,
         note=note,
@@ -267,7 +267,7 @@ def _supersede(older: TitleStandard, newer: TitleStandard) -> None:
         expected_version=older.version,
         changes={
             "state": StandardState.SUPERSEDED,
-            "valid": DateRange(older.valid.lower, newer.valid.lower, "[)"),
+            "valid": period(older.valid.lower, newer.valid.lower),
         },
     )
 

@@ -37,7 +37,7 @@ def cadre(request, cadre_id):
     context = {
         "cadre": cadre,
         "profile": profile,
-        "head": record.head_of(cadre, request.actor, on),
+        "head": record.head_of(cadre, request.actor, timezone.localdate(), form.chosen()),
         "current": "overview",
         "chart": career_chart(profile.assignments, today=on),
         "form": form,

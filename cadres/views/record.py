@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cadres import access
+from cadres.forms.days import OnDayForm
 from cadres.forms.lines import (
     ConfirmForm,
     ModelPartForm,
@@ -53,14 +54,14 @@ def load_line(request, cadre_id, key, line_id):
     return cadre, section, line
 
 
-def framed(request, cadre, current: str, **context) -> dict:
+def framed(request, cadre, current: str, as_of=None, **context) -> dict:
     """What every page of a record wants beside its own."""
-    head = selectors.head_of(cadre, request.actor, timezone.localdate())
+    head = selectors.head_of(cadre, request.actor, timezone.localdate(), as_of)
     return {"cadre": cadre, "head": head, "current": current, **context}
 
 
-def section_context(actor, cadre, chosen, with_abroad: bool) -> dict:
-    """The lines of an open section, and what stands beside them."""
+def section_context(actor, cadre, chosen, with_abroad: bool, as_of=None) -> dict:
+    """The lines of an open section as of a day, and what stands beside them."""
     beside = {}
     if chosen.key == "family":
         may_open = access.may_open(actor, Compartment.ABROAD, cadre)
@@ -68,8 +69,8 @@ def section_context(actor, cadre, chosen, with_abroad: bool) -> dict:
     elif chosen.key == "assets":
         beside["economy"] = sheet_rows(getattr(cadre, "economy", None), FamilyEconomy, ECONOMY)
     elif chosen.key == "salary":
-        beside["pay"] = selectors.pay_on(cadre, timezone.localdate())
-    lines_shown = selectors.lines_of(cadre, chosen)
+        beside["pay"] = selectors.pay_on(cadre, as_of or timezone.localdate())
+    lines_shown = selectors.lines_of(cadre, chosen, as_of)
     return {"table": table_of(chosen, lines_shown, abroad=with_abroad), **beside}
 
 
@@ -80,16 +81,19 @@ def section(request, cadre_id, key):
     now, actor = timezone.now(), request.actor
     opened = open_until(actor, cadre, now) if chosen.compartment or key == "family" else {}
     closed = bool(chosen.compartment) and chosen.compartment not in opened
-    context = framed(request, cadre, key, section=chosen, closed=closed)
+    day = OnDayForm(request.GET or None)
+    context = framed(request, cadre, key, day.chosen(), section=chosen, closed=closed)
     if closed:
         context |= {"form": OpenCompartmentForm(), "compartment": chosen.compartment}
         return render(request, "cadres/record/closed.html", context)
     with_abroad = key == "family" and Compartment.ABROAD in opened
     compartment = chosen.compartment or (Compartment.ABROAD if with_abroad else "")
     note_reading(cadre=cadre, what=ReadingKind.PROFILE, at=now, by=actor, compartment=compartment)
-    context |= section_context(actor, cadre, chosen, with_abroad)
+    context |= section_context(actor, cadre, chosen, with_abroad, day.chosen())
     context |= {"until": opened.get(compartment), "may_enter": context["head"].may_edit}
-    return render(request, "cadres/record/section.html", context)
+    context |= {"form": day, "on": day.day()}
+    status = 400 if day.errors else 200
+    return render(request, "cadres/record/section.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

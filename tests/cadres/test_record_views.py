@@ -53,6 +53,39 @@ def test_who_may_not_read_personal_data_sees_neither_number_nor_family(client_of
     assert client.get(url("section", cadre, "awards")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("on", "shown"),
+    [
+        ("", ["Từ 2012", "Từ 6/2019", "Từ 15/6/2019", "Không rõ"]),
+        ("2019-06-15", ["Từ 2012", "Từ 6/2019", "Từ 15/6/2019", "Không rõ"]),
+        ("2019-06-14", ["Từ 2012", "Từ 6/2019", "Không rõ"]),
+        ("2019-05-31", ["Từ 2012", "Không rõ"]),
+        ("2011-12-31", ["Không rõ"]),
+    ],
+)
+def test_a_section_as_of_a_day_shows_what_had_begun(client_of, province, cadre, on, shown):
+    begun = {"Từ 2012": "2012", "Từ 6/2019": "2019-06", "Từ 15/6/2019": "2019-06-15"}
+    for title, day in begun.items():
+        make.AwardFactory(cadre=cadre, title=title, from_date=day)
+    make.AwardFactory(cadre=cadre, title="Không rõ", from_date=None)
+    client = client_of("ORG_OFFICER", over=province)
+
+    page = text(client.get(url("section", cadre, "awards"), {"on": on} if on else {}))
+
+    assert [title for title in [*begun, "Không rõ"] if title in page] == shown
+    profile = text(client.get(cadre.get_absolute_url(), {"on": on}))
+    assert (f"{url('section', cadre, 'awards')}?on={on}" in profile) == bool(on)
+
+
+def test_a_section_as_of_no_day_says_so(client_of, province, cadre):
+    client = client_of("ORG_OFFICER", over=province)
+
+    answer = client.get(url("section", cadre, "awards"), {"on": "31/02/2020"})
+
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["on"]
+
+
 def test_reading_is_noted_and_shown_to_the_person(client_of, province, cadre):
     client_of("ORG_OFFICER", over=province).get(cadre.get_absolute_url())
     own = client_of("CADRE", over=province, cadre=cadre)
