@@ -18,7 +18,7 @@ from cadres.selectors.chart import chart
 from cadres.selectors.dossier import dossiers
 from cadres.selectors.exchange import outgoing, people_of
 from cadres.selectors.package_file import write_package
-from cadres.services import carrying_out, clocks
+from cadres.services import carrying_out, clocks, kin
 from cadres.services.duplicates import look_for_duplicates
 from cadres.services.exchange import CHECK_JOB, PACK_JOB, keep_outcome
 from cadres.services.papers import FILE_JOB, FORMS_JOB, note_readings
@@ -145,6 +145,13 @@ def refresh_clocks() -> None:
     """Every night: the coming dates of everybody; done twice it changes nothing."""
     with acting(system_actor("refresh clocks")) as by:
         clocks.refresh_clocks(by=by, on=timezone.localdate())
+
+
+@shared_task(name="cadres.look_for_conflicts", ignore_result=True)
+def look_for_conflicts() -> None:
+    """Every night: relatives in related posts, found or resolved; twice is once."""
+    with acting(system_actor("look for conflicts")) as by:
+        kin.look_for_conflicts(by=by, on=timezone.localdate())
 
 
 @shared_task(name="cadres.carry_out_reorganisations", ignore_result=True)

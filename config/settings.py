@@ -242,6 +242,7 @@ NAVIGATION = [
             ("cadres:standards", _("Standards"), "scales", "basic"),
             ("cadres:positions", _("Posts"), "briefcase", "basic"),
             ("cadres:clocks", _("Upcoming dates"), "clock", "personal"),
+            ("cadres:conflicts", _("Conflicts of interest"), "flag", "personal"),
             ("evaluation:classes", _("Evaluation"), "clipboard", "evaluation"),
             ("planning:entries", _("Planning"), "branch", "planning"),
             ("rotation:moves", _("Moves and rotation"), "arrows", "planning"),
@@ -276,6 +277,7 @@ IMPORT_TARGETS = {"cadres": "cadres.imports.target.CADRES"}
 INBOX_SOURCES = [
     "cadres.selectors.proposals.work_for",
     "cadres.selectors.clockwork.work_for",
+    "cadres.selectors.kin_turns.work_for",
     "cadres.selectors.establishment.work_for",
     "cadres.selectors.reorganisation.work_for",
     "inspection.selectors.work_for",
@@ -297,6 +299,7 @@ PROFILE_PANELS = [
     "cadres.selectors.goals.profile_panel",
     "cadres.selectors.clocks.profile_panel",
     "cadres.selectors.blocks.profile_panel",
+    "cadres.selectors.kin.profile_panel",
     "evaluation.selectors.profile_panel",
     "planning.selectors.profile_panel",
 ]
@@ -350,6 +353,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "keep time": {"task": "rotation.keep_time", "schedule": crontab(hour=0, minute=5)},
     "clocks": {"task": "cadres.refresh_clocks", "schedule": crontab(hour=0, minute=20)},
+    "conflicts": {"task": "cadres.look_for_conflicts", "schedule": crontab(hour=0, minute=40)},
 }
 JOBS_LEASE = float(from_environment("JOBS_LEASE", "60"))  # seconds a silent worker keeps a job
 JOBS_BACKOFF = 5.0  # seconds before the second attempt, four times more before each next one

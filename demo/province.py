@@ -10,7 +10,7 @@ from django.utils import timezone
 from cadres.models import Unit
 from cadres.services.clocks import refresh_clocks
 from cadres.services.scores import count_records
-from demo import doubles, packages, reorganisations, standards, work
+from demo import doubles, kin, packages, reorganisations, standards, work
 from demo.careers import Careers
 from demo.copying import Copier, Identifiers, bare_tables
 from demo.desks import Desks
@@ -83,6 +83,7 @@ def load(
             reorganisations.examples()
             tell("coming dates")
             refresh_clocks(by=LOADER, on=timezone.localdate())
+            kin.examples(LOADER)
             doubles.examples(LOADER)
             standards.write()
             packages.examples(LOADER, timezone.localdate())

@@ -49,6 +49,12 @@ class NominateForm(ActorForm):
         label=_("Post"), rows=seats_today, find=find_posts_today, help_text=TITLE_AND_UNIT
     )
     term = forms.ModelChoiceField(Term.objects.none(), label=_("Term"))
+    kin_reason = forms.CharField(
+        label=_("Reason to go on in spite of a family tie"),
+        max_length=500,
+        required=False,
+        help_text=_("Only where a warning about relatives is shown; the reason is kept."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,6 +68,7 @@ class NominateForm(ActorForm):
             "title": seat.title,
             "unit": seat.unit,
             "term": data["term"],
+            "kin_reason": data["kin_reason"],
         }
 
 

@@ -9,10 +9,11 @@ from datetime import date
 from django.db import transaction
 
 from cadres import access
-from cadres.models import BarredFrom, Cadre, Decision, Title, Unit
+from cadres.models import BarredFrom, Cadre, Decision, KinStage, Title, Unit
 from cadres.rules import blocks
 from cadres.selectors.blocks import block_facts
 from cadres.services.decisions import record_decision
+from cadres.services.kin import Filling, heed_kin
 from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
@@ -29,9 +30,16 @@ CARRIED = CollectiveDecision.Outcome.CARRIED
 
 @transaction.atomic
 def nominate(
-    *, cadre: Cadre, title: Title, unit: Unit, term: Term, by: Actor, on: date
+    *,
+    cadre: Cadre,
+    title: Title,
+    unit: Unit,
+    term: Term,
+    kin_reason: str = "",
+    by: Actor,
+    on: date,
 ) -> PlanEntry:
-    """Propose a cadre for a post in a term (giới thiệu quy hoạch), if the law allows."""
+    """Propose a cadre for a post in a term (giới thiệu quy hoạch), if law and kin allow."""
     require(by, access.PROPOSE, cadre=cadre)
     # Two clerks may propose at once; the locks make the counts of post and person true.
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
@@ -40,6 +48,8 @@ def nominate(
     law = rules.PlanningLaw.on(on)
     enforce(rules.NOMINATION, facts, law)
     enforce(blocks.PLANNING, block_facts(cadre=cadre, what=BarredFrom.PLANNING, on=on))
+    meant = Filling(cadre, title, unit, on, KinStage.NOMINATION)
+    heed_kin(meant, reason=kin_reason, by=by, on=on)
 
     entry = PlanEntry(
         cadre=cadre,

@@ -84,6 +84,12 @@ class ProposeForm(ActorForm):
         find=find_entries,
         required=False,
     )
+    kin_reason = forms.CharField(
+        label=_("Reason to go on in spite of a family tie"),
+        max_length=500,
+        required=False,
+        help_text=_("Only where a warning about relatives is shown; the reason is kept."),
+    )
 
     def clean(self):
         """Of equal seats, a re-appointment means the one that is held."""
@@ -102,6 +108,12 @@ class DecisionForm(ActorForm):
 
     decision_number = forms.CharField(label=_("Decision number"), max_length=40)
     decided_on = forms.DateField(label=_("Decision signed on"))
+    kin_reason = forms.CharField(
+        label=_("Reason to go on in spite of a family tie"),
+        max_length=500,
+        required=False,
+        help_text=_("Only where a warning about relatives is shown; the reason is kept."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
     def __init__(self, *args, move, **kwargs):
@@ -126,6 +138,7 @@ class ReturnForm(DecisionForm):
         label=_("To the seat"), rows=seats_today, find=find_posts_today, required=False
     )
     reason = forms.CharField(label=_("Reason of an early end"), max_length=300, required=False)
+    kin_reason = None  # a return is decided already; what meets there is found by itself
 
     def ending(self) -> dict:
         """What `record_return` takes, without the decision."""

@@ -13,11 +13,13 @@ from cadres.models import (
     Decision,
     Entry,
     Exit,
+    KinStage,
     Seat,
 )
 from cadres.rules import blocks
 from cadres.selectors.blocks import block_facts, rise_facts
 from cadres.services.assignments import assign, end_assignment
+from cadres.services.kin import Filling, heed_kin
 from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
@@ -52,30 +54,28 @@ def propose_move(
     special_case: str = "",
     plan_entry: PlanEntry | None = None,
     exam_result: Result | None = None,
+    kin_reason: str = "",
     by: Actor,
     on: date,
 ) -> Move:
-    """Propose that a cadre takes a seat (đề nghị điều động, luân chuyển, bổ nhiệm)."""
+    """Propose that a cadre takes a seat (đề nghị điều động, luân chuyển, bổ nhiệm).
+
+    Where a relative holds a related post, going on needs a reason; it holds for the decision too.
+    """
     require(by, access.PROPOSE, cadre=cadre)
     # Two officers may promise the same seat or person at once; the locks let one come after.
     Seat.objects.select_for_update(no_key=True).get(pk=to_seat.pk)
     cadre = Cadre.objects.select_for_update(no_key=True).get(pk=cadre.pk)
     move = Move(
-        cadre=cadre,
-        kind=kind,
-        to_seat=to_seat,
-        effective_on=effective_on,
-        expected_until=expected_until,
-        special_case=special_case,
-        plan_entry=plan_entry,
-        exam_result=exam_result,
-        proposed_on=on,
-        proposed_by=by.person,
-        proposed_by_name=by.name,
-    )
+        cadre=cadre, kind=kind, to_seat=to_seat, effective_on=effective_on,
+        expected_until=expected_until, special_case=special_case, plan_entry=plan_entry,
+        exam_result=exam_result, proposed_on=on, proposed_by=by.person, proposed_by_name=by.name,
+    )  # fmt: skip
     left = selectors.post_left(cadre=cadre, kind=kind, to_seat=to_seat, on=effective_on)
     move.from_seat = left.seat if left else None
     law = enforce_law(move, on)
+    filling = Filling.of(cadre, to_seat, effective_on, KinStage.MOVE)
+    heed_kin(filling, reason=kin_reason, by=by, on=on)
     move.direction = selectors.direction_of(move.from_seat, to_seat)
     move.law_versions = law.versions()
     move.full_clean()
@@ -85,7 +85,9 @@ def propose_move(
 
 
 @transaction.atomic
-def decide_move(*, move: Move, version: int, decision: Decision, by: Actor, on: date) -> Move:
+def decide_move(
+    *, move: Move, version: int, decision: Decision, kin_reason: str = "", by: Actor, on: date
+) -> Move:
     """Decide a move proposed by somebody else, and carry it out on the seats."""
     require(by, access.APPROVE, cadre=move.cadre)
     rules.MOVE_CHART.require(move.state, MoveState.DECIDED)
@@ -101,11 +103,11 @@ def decide_move(*, move: Move, version: int, decision: Decision, by: Actor, on: 
         "decided_by_name": by.name,
     }
     save_changes(move, expected_version=version, changes=changes)
-    carry_out(move, by=by, on=on)
+    carry_out(move, kin_reason=kin_reason, by=by, on=on)
     return move
 
 
-def carry_out(move: Move, *, by: Actor, on: date) -> None:
+def carry_out(move: Move, *, kin_reason: str, by: Actor, on: date) -> None:
     """Leave the old post, take the new one, and close the planning entry that is fulfilled."""
     exit, entry, kind = CARRYING_OUT[move.kind]
     left = selectors.post_left(
@@ -121,6 +123,7 @@ def carry_out(move: Move, *, by: Actor, on: date) -> None:
         kind=kind,
         is_principal=left is None or (bool(exit) and left.is_principal),
         entry=Entry.EXAM if move.exam_result_id else entry,
+        kin_reason=kin_reason,
         **signed,
     )
     if move.kind == MoveKind.APPOINTMENT and fulfils(move):
@@ -224,6 +227,7 @@ def go_back(move: Move, *, to_seat: Seat, decision: Decision, by: Actor, on: dat
         from_day=move.ended_on,
         entry=Entry.TRANSFERRED,
         is_principal=principal,
+        kin_reason=None,  # a way back is not barred; what meets there is found
         **signed,
     )
     return back

@@ -67,8 +67,8 @@ def decide(request, move_id):
         today = {"by": request.actor, "on": timezone.localdate()}
         with form.collecting_refusals(), transaction.atomic():
             decision = decision_of(**form.decision(), **today)
-            version = form.cleaned_data["version"]
-            services.decide_move(move=move, version=version, decision=decision, **today)
+            given = {name: form.cleaned_data[name] for name in ("version", "kin_reason")}
+            services.decide_move(move=move, decision=decision, **given, **today)
             messages.success(request, _("The move is decided."))
             return redirect(move)
     return step_page(request, move, form, _("Decide the move"))

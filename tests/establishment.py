@@ -4,6 +4,7 @@ from functools import cached_property
 
 from tests.factories import cadres as make
 from tests.factories import governance
+from tests.factories.kin import ConflictFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.record import AwardFactory
 
@@ -33,12 +34,20 @@ class Establishment:
         return make.DecisionFactory(issuer=self.commune, summary=self.marked("Về cán bộ"))
 
     @cached_property
+    def conflict(self):
+        """Two relatives of the commune, head and deputy of one body."""
+        return ConflictFactory(unit=self.commune, mark=self.mark)
+
+    @cached_property
     def proposal(self):
         return ProposalFactory(cadre=self.cadre)
 
     @cached_property
     def award(self):
         return AwardFactory(cadre=self.cadre, title=self.marked("Bằng khen"))
+
+    def known_of_kin(self) -> dict:
+        return {"conflict_id": lambda: self.conflict.pk}
 
     @cached_property
     def amendment(self):

@@ -388,6 +388,7 @@ class World(Careers, Establishment):
             "report_id": lambda: self.report.pk,
             "move_id": lambda: self.move.pk,
             **self.known_of_careers(),
+            **self.known_of_kin(),
         }
 
     def words(self, names: tuple[str, ...]) -> list | None:

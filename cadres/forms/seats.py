@@ -43,6 +43,12 @@ class AssignForm(UseCaseForm):
         required=False,
         help_text=_("The authority above the unit that allows it."),
     )
+    kin_reason = forms.CharField(
+        label=_("Reason to go on in spite of a family tie"),
+        max_length=500,
+        required=False,
+        help_text=_("Only where a warning about relatives is shown; the reason is kept."),
+    )
 
     def __init__(self, *args, actor, seat: Seat, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,7 +74,7 @@ class AssignForm(UseCaseForm):
 
     def assignment(self) -> dict:
         """What `assign` takes, without the decision."""
-        names = ("cadre", "from_day", "kind", "is_principal", "entry")
+        names = ("cadre", "from_day", "kind", "is_principal", "entry", "kin_reason")
         return {name: self.cleaned_data[name] for name in names} | {"leave": self.leave()}
 
     def leave(self) -> Leave | None:

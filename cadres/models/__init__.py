@@ -51,6 +51,17 @@ from cadres.models.goals import (
     ResponsibilityRole,
     WorkItem,
 )
+from cadres.models.kin import (
+    DECIDED_CONFLICTS,
+    LIVE_CONFLICTS,
+    ConflictFinding,
+    ConflictState,
+    ConflictStep,
+    KinReason,
+    KinRule,
+    KinStage,
+    KinTie,
+)
 from cadres.models.lines import RecordLine
 from cadres.models.party import BADGE_YEARS, PartyEvent, PartyEventKind
 from cadres.models.pay import Allowance, AllowanceKind, PayBasis, RaiseKind, SalaryStep
@@ -167,6 +178,10 @@ __all__ = [
     "Competency",
     "CompetencyAnchor",
     "CompetencyKind",
+    "ConflictFinding",
+    "ConflictState",
+    "ConflictStep",
+    "DECIDED_CONFLICTS",
     "Decision",
     "DecisionKind",
     "DecisionScan",
@@ -199,6 +214,11 @@ __all__ = [
     "InsurancePeriod",
     "ItemKind",
     "JobPosition",
+    "KinReason",
+    "KinRule",
+    "KinStage",
+    "KinTie",
+    "LIVE_CONFLICTS",
     "LOCALITIES",
     "LegalCategory",
     "Level",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -64,7 +65,15 @@ class Qualification(RecordLine):
     class Meta:
         verbose_name = _("qualification")
         ordering = ["to_date"]
-        indexes = [models.Index(fields=["cadre"], name="qualification_by_cadre")]
+        indexes = [
+            models.Index(fields=["cadre"], name="qualification_by_cadre"),
+            models.Index(
+                F("institution"),
+                Left("to_date", 4),
+                name="qualification_by_school_year",
+                condition=~Q(institution=""),
+            ),
+        ]
         constraints = [
             *line_constraints("qualification"),
             models.CheckConstraint(

@@ -9,6 +9,7 @@ from cadres.rules import (
     exchange,
     goals,
     imports,
+    kin,
     norms,
     papers,
     pay,
@@ -53,6 +54,7 @@ RULES = (
     *exchange.RULES,
     *goals.RULES,
     *imports.RULES,
+    *kin.RULES,
     *norms.RULES,
     *duplicates.RULES,
     *papers.RULES,
@@ -68,6 +70,7 @@ RULES = (
 CHARTS = (
     *authority.CHARTS,
     *exchange.CHARTS,
+    *kin.CHARTS,
     *positions.CHARTS,
     *proposals.CHARTS,
     *reorganisation.CHARTS,

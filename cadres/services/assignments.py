@@ -12,6 +12,7 @@ from cadres.models import (
     CadreStatus,
     Decision,
     Entry,
+    KinStage,
     LocalOverride,
     Seat,
     Unit,
@@ -19,6 +20,7 @@ from cadres.models import (
 from cadres.rules import blocks
 from cadres.selectors.blocks import rise_facts
 from cadres.services import quota
+from cadres.services.kin import Filling, heed_kin, keep_conflicts
 from governance import audit
 from governance.actor import Actor
 from governance.classes import DataClass
@@ -55,34 +57,39 @@ def assign(
     entry: Entry = Entry.APPOINTED,
     decision: Decision | None = None,
     leave: quota.Leave | None = None,
+    kin_reason: str | None = "",
 ) -> Assignment:
     """Let a cadre take a seat from a day on, by a decision (bổ nhiệm, điều động…).
 
     A principal post takes a place of the payroll; beyond the quota it needs leave from above.
+    Where a relative holds a related post, going on needs a reason; none: nobody is asked.
     """
     access.require(by, access.EDIT, access.APPROVE, over=seat.unit)
     # Two officers may fill the same seat at once; the lock lets the constraint speak to one.
     Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
     facts = assignment_facts(cadre=cadre, seat=seat, from_day=from_day, decision=decision)
-    barred = rise_facts(cadre=cadre, seat=seat, on=from_day, entry=entry)
     against = check(rules.ASSIGNMENT, facts, rules.CadresLaw.on(on))
+    barred = rise_facts(cadre=cadre, seat=seat, on=from_day, entry=entry)
     against += check(blocks.APPOINTMENT, barred)
     room = quota.room_needed(seat.unit, cadre, from_day, leave) if is_principal else None
     refuse_all(against + (room.against(on) if room else []))
+    if kin_reason is not None:
+        filling = Filling.of(cadre, seat, from_day, KinStage.ASSIGNMENT)
+        heed_kin(filling, reason=kin_reason, by=by, on=on)
     how = {"kind": kind, "is_principal": is_principal, "entry": entry, "decision": decision}
     assignment = Assignment(cadre=cadre, seat=seat, held=period(from_day), **how)
     assignment.full_clean()
-    audit.record(
-        by=by,
-        action="cadres.assign",
-        subject=assignment,
-        unit_path=seat.unit.path,
-        basis=str(decision or ""),
-    )
+    _tell("cadres.assign", assignment, decision, by)
     assignment.save()
     if room and leave and room.facts.goes_over:
         quota.note_waiver(assignment=assignment, room=room, leave=leave)
+    keep_conflicts(by=by, on=on, of=[cadre.pk])
     return assignment
+
+
+def _tell(action: str, assignment: Assignment, decision: Decision | None, by: Actor) -> None:
+    unit, basis = assignment.seat.unit, str(decision or "")
+    audit.record(by=by, action=action, subject=assignment, unit_path=unit.path, basis=basis)
 
 
 def refuse_all(against: list[Finding]) -> None:
@@ -102,16 +109,9 @@ def end_assignment(
     decision: Decision | None = None,
 ) -> Assignment:
     """Let the holder leave a seat: the given day is the first one no longer held."""
-    unit = assignment.seat.unit
-    access.require(by, access.EDIT, access.APPROVE, over=unit)
-    audit.record(
-        by=by,
-        action="cadres.end_assignment",
-        subject=assignment,
-        unit_path=unit.path,
-        basis=str(decision or ""),
-    )
-    return save_changes(
+    access.require(by, access.EDIT, access.APPROVE, over=assignment.seat.unit)
+    _tell("cadres.end_assignment", assignment, decision, by)
+    changed = save_changes(
         assignment,
         expected_version=assignment.version,
         changes={
@@ -120,6 +120,8 @@ def end_assignment(
             "exit_decision": decision,
         },
     )
+    keep_conflicts(by=by, on=on, of=[assignment.cadre_id])
+    return changed
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from cadres.rules import pay
 from cadres.rules import records as rules
 from cadres.selectors.sections import SECTIONS, Section
 from cadres.services.compartments import require_open
+from cadres.services.kin import keep_conflicts
 from cadres.services.scores import count_records
 from governance import audit
 from governance.actor import Actor
@@ -79,6 +80,7 @@ def add_line(
     _tell("cadres.add_line", line, reason, by)
     line.save()
     count_records(on=localdate(at), cadres=[cadre.pk])
+    _follow_kin(line, by, at)
     return line
 
 
@@ -103,6 +105,7 @@ def change_line(
     _tell("cadres.change_line", line, reason, by)
     changed = save_changes(line, expected_version=version, changes={**changes, **UNCHECKED})
     count_records(on=localdate(at), cadres=[line.cadre_id])
+    _follow_kin(line, by, at)
     return changed
 
 
@@ -144,6 +147,7 @@ def strike_line(
     _tell("cadres.strike_line", line, reason, by)
     struck = save_changes(line, expected_version=version, changes={"struck_on": localdate(at)})
     count_records(on=localdate(at), cadres=[line.cadre_id])
+    _follow_kin(line, by, at)
     return struck
 
 
@@ -187,6 +191,12 @@ def amend_sheet(
         save_changes(sheet, expected_version=version, changes={**changes, **unchecked})
     count_records(on=localdate(at), cadres=[cadre.pk])
     return sheet
+
+
+def _follow_kin(line: RecordLine, by: Actor, at: datetime) -> None:
+    """A changed family may bring relatives into related posts, or take them out of it."""
+    if isinstance(line, FamilyMember):
+        keep_conflicts(by=by, on=localdate(at), of=[line.cadre_id])
 
 
 def _tell(action: str, line: RecordLine, reason: str, by: Actor) -> None:

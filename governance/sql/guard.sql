@@ -11,7 +11,7 @@ BEGIN
     END IF;
     is_now := to_jsonb(NEW);
     FOR col IN SELECT key FROM jsonb_each(is_now) WHERE value IS DISTINCT FROM was -> key LOOP
-        IF NOT col = ANY (TG_ARGV) OR was ->> col IS NOT NULL AND was ->> col <> '' THEN
+        IF NOT col = ANY (coalesce(TG_ARGV, '{}')) OR was ->> col IS NOT NULL AND was ->> col <> '' THEN
             RAISE EXCEPTION 'column % of % is frozen', col, TG_TABLE_NAME USING ERRCODE = '42501';
         END IF;
     END LOOP;

@@ -25,6 +25,7 @@ from tests.factories import (
 from tests.factories import reports as report_rows
 from tests.factories.duplicates import PairFactory
 from tests.factories.imports import BatchFactory, RowFactory
+from tests.factories.kin import ConflictFactory
 from tests.factories.proposals import ProposalFactory
 from tests.factories.record import RecordReadingFactory, SalaryStepFactory
 
@@ -228,6 +229,10 @@ def pair(world, number):
     return PairFactory(first=first, second=second)
 
 
+def conflict(world, number):
+    return ConflictFactory(unit=world.commune)
+
+
 def import_row(world, number):
     return RowFactory(batch=world.officers_import)
 
@@ -253,6 +258,7 @@ LISTS = {
     "goals": ("cadres:goals", (), "ORG_OFFICER", goal),
     "responsibilities": ("cadres:responsibilities", (), "ORG_OFFICER", responsibility),
     "load": ("cadres:load", (), "ORG_OFFICER", responsibility),
+    "conflicts": ("cadres:conflicts", (), "ORG_OFFICER", conflict),
     "duplicates": ("cadres:duplicates", (), "ORG_OFFICER", pair),
     "quality_records": ("cadres:quality_records", ("measure",), "ORG_OFFICER", cadre),
     "imports": ("cadres:imports", (), "ORG_OFFICER", import_batch),

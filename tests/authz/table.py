@@ -135,6 +135,12 @@ ACCESS: dict[str, Access | list[Access]] = {
     "cadres:paper": page(READ_PERSONAL, words={"form_code": "hs02", "ending": "docx"}),
     "cadres:whole_file": act(READ_PERSONAL),
     "cadres:print_forms": form(READ_PERSONAL),
+    "cadres:relations": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:conflicts": rows(READ_PERSONAL),
+    "cadres:conflict": page(READ_PERSONAL, sees=READ_PERSONAL),
+    "cadres:conflict_step": act(
+        {CLERK, HEAD, OFFICER}, body={"step": "explained", "reason": "x" * 20}
+    ),
     "cadres:duplicates": page(EDIT_BASIC, sees=EDIT_BASIC),
     "cadres:duplicate": form(EDIT_BASIC, sees=EDIT_BASIC),
     "cadres:set_apart": act(EDIT_BASIC),
