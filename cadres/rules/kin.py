@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from governance.findings import rule
-from governance.regulation import Law
+from governance.regulation import Law, read_book
 from governance.states import StateChart
 from governance.text import Text, say
 
@@ -247,6 +247,14 @@ MEETING = (
     relatives_are_not_head_and_deputy,
     leaders_relatives_head_no_listed_sector,
 )
+
+
+def sentence_of(code: str) -> str:
+    """What the book says of the parameter that a rule enforces."""
+    enforced = next(each.enforces for each in MEETING if each.code == code)
+    return read_book(BOOK)[enforced].meaning
+
+
 EXPLAINING = (the_reason_is_given, nobody_concerned_handles_the_finding)
 DECIDING = (*EXPLAINING, who_explained_does_not_decide)
 RULES = (*MEETING, *DECIDING)

@@ -10,12 +10,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cadres.models import (
+    Assignment,
     Cadre,
     CadreStatus,
     ConflictFinding,
@@ -113,14 +114,9 @@ def findings_of(cadre: Cadre, actor: Actor) -> list[ConflictFinding]:
 
 
 def with_posts(findings):
-    """Findings with the two people and posts that a row says."""
-    return findings.select_related(
-        *(
-            f"{post}__{part}"
-            for post in ("first_post", "second_post")
-            for part in ("cadre__employing_unit", "seat__title", "seat__unit")
-        )
-    )
+    """Findings with the two people and posts that a row says: two questions more."""
+    posts = Assignment.objects.select_related("cadre__employing_unit", "seat__title", "seat__unit")
+    return findings.prefetch_related(Prefetch("first_post", posts), Prefetch("second_post", posts))
 
 
 def findings_for(actor: Actor):

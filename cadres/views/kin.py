@@ -5,13 +5,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from cadres.forms.kin import ConflictStepForm
 from cadres.lists.kin import TONES, ConflictList
 from cadres.models import Cadre, ReadingKind
-from cadres.rules.kin import RULES
+from cadres.rules.kin import sentence_of
 from cadres.selectors import kin as selectors
 from cadres.selectors import record
 from cadres.selectors.kin_turns import turns
@@ -57,7 +57,11 @@ def picture(cadre, found):
         for tie in found.kin.ties
     ]  # fmt: skip
     groups = [
-        Tied(group.title, _("%(n)s people") % {"n": group.total}, css="d1")
+        Tied(
+            group.title,
+            ngettext("%(n)s person", "%(n)s people", group.total) % {"n": group.total},
+            css="d1",
+        )
         for group in found.groups[1:]
         if group.total
     ]
@@ -73,7 +77,7 @@ def shown(request, finding, form, status=200):
     context = {
         "finding": finding,
         "tone": TONES.get(finding.state, ""),
-        "statement": spoken(next(r.statement for r in RULES if r.code == finding.rule)),
+        "statement": spoken(sentence_of(finding.rule)),
         "turns": turns(request.actor, finding),
         "steps": finding.steps.order_by("at", "pk"),
         "form": form,
