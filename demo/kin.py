@@ -36,7 +36,9 @@ WITH posts AS MATERIALIZED (
   FROM cadres_assignment a JOIN cadres_seat s ON s.id = a.seat_id
   JOIN cadres_title t ON t.id = s.title_id JOIN cadres_unit u ON u.id = s.unit_id
   JOIN cadres_cadre c ON c.id = a.cadre_id
-  WHERE a.held @> %(on)s::date AND c.status = 'active')
+  WHERE a.held @> %(on)s::date AND c.status = 'active'
+    AND NOT EXISTS (SELECT FROM cadres_familymember f
+      WHERE f.relative_id IS NOT NULL AND (f.cadre_id = c.id OR f.relative_id = c.id)))
 SELECT one, other, relation FROM (
   SELECT DISTINCT ON (a.person) a.person, a.cadre_id AS one, b.cadre_id AS other,
     CASE WHEN split_part(a.full_name, ' ', 1) = split_part(b.full_name, ' ', 1)

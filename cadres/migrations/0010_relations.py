@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                         verbose_name="state",
                     ),
                 ),
-                ("by_name", models.CharField(max_length=120, verbose_name="by")),
+                ("by_name", models.CharField(blank=True, max_length=120, verbose_name="by")),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
             ],
             options={

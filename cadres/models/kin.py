@@ -196,7 +196,7 @@ class ConflictStep(Record):
     finding = models.ForeignKey(ConflictFinding, models.PROTECT, related_name="steps")
     at = models.DateTimeField(_("at"))
     state = models.CharField(_("state"), max_length=18, choices=ConflictState)
-    by_name = models.CharField(_("by"), max_length=120)
+    by_name = models.CharField(_("by"), max_length=120, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
     objects = ActorManager.from_queryset(ConflictStepQuerySet)()

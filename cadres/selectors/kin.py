@@ -207,7 +207,7 @@ SELECT *, count(*) OVER () FROM (
   SELECT DISTINCT ON (o.cadre_id) o.cadre_id, q.institution, q.major, left(q.to_date, 4) AS year
   FROM cadres_qualification q JOIN cadres_qualification o
     ON o.institution = q.institution AND left(o.to_date, 4) = left(q.to_date, 4)
-   AND o.axis = q.axis AND o.major = q.major AND o.struck_on IS NULL
+   AND o.axis = q.axis AND o.major = q.major AND q.major <> '' AND o.struck_on IS NULL
   {REACHED} AND q.cadre_id = %(cadre)s AND q.institution <> '' AND q.struck_on IS NULL
   ORDER BY o.cadre_id, q.to_date DESC) AS met
 ORDER BY year DESC, cadre_id LIMIT %(most)s
@@ -238,7 +238,13 @@ def unit_ties(rows: list[tuple], people: dict) -> list[Tie]:
         name = dict(zip(("vi", "en", "ar"), names, strict=True))
         period = f"{date_text(since)} – {date_text(until) if until else _('now')}"
         if pk in people:
-            found.append(Tie(_("served together"), people[pk], f"{spoken_name(name)}, {period}"))
+            found.append(
+                Tie(
+                    _("served together"),
+                    people[pk],
+                    f"\u2068{spoken_name(name)}\u2069, \u2066{period}\u2069",
+                )
+            )
     return found
 
 

@@ -111,7 +111,7 @@ def keep_conflicts(
     asked |= {
         "versions": json.dumps(law.versions()),
         "live": [str(state) for state in LIVE_CONFLICTS],
-        "by": by.name,
+        "by": "" if by.is_system else by.name,
         "at": at or now(),
     }
     with connection.cursor() as cursor:
