@@ -36,6 +36,10 @@ HIGH_AWARDS = (
 )
 FIRST_JOBS = ("Chuyên viên", "Cán bộ", "Nhân viên", "Giáo viên", "Kế toán", "Công chức xã")
 FORTE = ("lanh_dao", "to_chuc", "phan_tich", "tuyen_truyen", "thanh_tra", "chinh_sach")
+WARDS = tuple(
+    f"phường {ward}, tỉnh Quảng Ninh"
+    for ward in ("Hồng Gai", "Bãi Cháy", "Hạ Long", "Cao Xanh", "Hà Lầm")
+)
 FORMER = ("Sinh viên", "Học sinh", "Bộ đội", "Nhân viên hợp đồng", "Công nhân", "Giáo viên")
 
 
@@ -131,7 +135,7 @@ class Folders:
         soldier = person.sex == "male" and chance() < 0.12
         policy = "{con_liet_si}" if chance() < 0.02 else "{con_thuong_binh}" if chance() < 0.04 \
             else "{}"  # fmt: skip
-        home = person.origin.text if person.origin.commune else employer.now.names[0]
+        home = person.origin.text if person.origin.commune else WARDS[person.number % len(WARDS)]
         self._sheet(
             self.new_id(), person.id, "" if number == NULL else number,
             issued, "" if issued == NULL else "Cục Cảnh sát QLHC về trật tự xã hội",

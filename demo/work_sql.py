@@ -30,7 +30,8 @@ DECISIONS = """
 KNOWN = f"""
     CREATE TEMPORARY TABLE demo_positions AS
     SELECT t.id AS title, t.code AS title_code, t."group", u.kind, u.level,
-        'VT.' || t.code || '.' || u.kind AS code, min(lower(s.valid)) AS since,
+        'VT.' || t.code || '.' || upper(replace(u.kind, '_', '-')) AS code,
+        min(lower(s.valid)) AS since,
         CASE WHEN bool_or(upper(s.valid) IS NULL) THEN NULL ELSE max(upper(s.valid)) END AS until,
         greatest(1, least(40, round(count(*)::numeric / count(DISTINCT u.id)))) AS seats,
         t.name_vi || ' (' || k.vi || ', cấp ' || l.vi || ')' AS vi,

@@ -25,7 +25,7 @@ def day_field(**more):
 class DraftForm(UseCaseForm):
     """What is to happen, when, on what basis, and within which unit it stays."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Name of the plan"), max_length=200)
     unit = ScopedIdField(
         label=_("Within"),
         rows=units_for,
@@ -49,7 +49,7 @@ class DraftForm(UseCaseForm):
 class AmendForm(UseCaseForm):
     """The same of a plan in preparation; the unit stays."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Name of the plan"), max_length=200)
     effective_on = day_field(label=_("Effective on"))
     instrument = forms.CharField(label=_("Instrument"), max_length=120)
     version = version_field()

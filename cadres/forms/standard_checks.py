@@ -1,5 +1,7 @@
 """What officers type when they check a person for a post, accept or judge a criterion."""
 
+from uuid import UUID
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +14,15 @@ from cadres.selectors.standard_checks import cadres_to_check, find_seats, seats_
 from cadres.selectors.units import find_units, units_for
 from portal.lists import ScopedIdField
 from portal.web import UseCaseForm
+
+
+def number_of(text: str, actor) -> str:
+    """The number of a record that an address names by its id, for people to read."""
+    try:
+        found = cadres_to_check(actor).filter(pk=UUID(text))
+    except ValueError:
+        return text
+    return found.values_list("code", flat=True).first() or text
 
 
 class CheckForm(UseCaseForm):
@@ -48,6 +59,8 @@ class CheckForm(UseCaseForm):
         self.fields["title"].queryset = Title.objects.all()
         for name in ("cadre", "seat"):
             self.fields[name].actor = actor
+        if named := self.initial.get("cadre"):
+            self.initial["cadre"] = number_of(named, actor)
 
     def clean(self):
         found = super().clean()

@@ -32,7 +32,7 @@ class NormFilter(ListFilter):
 
 
 def too_many(unit):
-    return badge(f"+{number_text(unit.deputies - unit.norm, language())}", "warn")
+    return badge(f"\u200e+{number_text(unit.deputies - unit.norm, language())}", "warn")
 
 
 class NormList(ListPage):
@@ -133,9 +133,14 @@ class DualList(ListPage):
         ),
         Column("model", _("Model"), value=lambda a: a.model_name),
         Column("first", _("First post"), value="seat.title.name"),
-        Column("first_unit", _("of"), value="seat.unit.name"),
+        Column("first_unit", _("Unit of the first post"), value="seat.unit.name"),
         Column("second", _("Second post"), value=lambda a: a.other.seat.title.name),
-        Column("second_unit", _("of"), value=lambda a: a.other.seat.unit.name, default=False),
+        Column(
+            "second_unit",
+            _("Unit of the second post"),
+            value=lambda a: a.other.seat.unit.name,
+            default=False,
+        ),
         Column("since", _("Both since"), value=lambda a: max(a.held.lower, a.other.held.lower)),
     )
 

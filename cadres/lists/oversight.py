@@ -52,7 +52,7 @@ def in_unit(queryset, unit):
 
 
 class UnitFilter(ListFilter):
-    name = TextFilter("name_vi", label=_("Name"))
+    name = TextFilter("name_vi", label=_("Unit"))
 
     class Meta:
         model = Unit
@@ -90,7 +90,7 @@ class CompletenessList(ListPage):
             "share",
             _("Confirmed within the year"),
             value=lambda unit: round(100 * (unit.people - unit.stale) / unit.people),
-            html=lambda unit: percent(unit.people - unit.stale, unit.people),
+            html=lambda unit: percent(unit.people - unit.stale, unit.people, places=0),
             css="num",
         ),
     )

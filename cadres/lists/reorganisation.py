@@ -50,12 +50,12 @@ class ReorganisationList(ListPage):
     title = _("Reorganisations")
     filterset = ReorganisationFilter
     default_sort = "-day"
-    search_placeholder = _("Words of the title or the instrument")
+    search_placeholder = _("Words of the plan's name or the instrument")
     empty_text = _("No reorganisation is recorded here.")
     columns = (
         Column(
             "title",
-            _("Title"),
+            _("Name of the plan"),
             value="title",
             sort=("title",),
             url=Reorganisation.get_absolute_url,

@@ -307,7 +307,7 @@ def planned_for(node: Criterion, facts: PersonFacts, law: StandardsLaw) -> Answe
     wanted = node.value.get("titles", ())
     texts = tuple(text for code, text in facts.told["planned"] if code in wanted)
     if texts:
-        return Answer(Outcome.PASS, say("planned"), texts[:3])
+        return Answer(Outcome.PASS, say("found in the succession planning"), texts[:3])
     others = tuple(text for _code, text in facts.told["planned"])
     return Answer(Outcome.FAIL, say("not planned for this post"), others[:2])
 

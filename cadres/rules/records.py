@@ -174,7 +174,8 @@ def _recruited_young(facts: SheetFacts, law: RecordLaw) -> Text | None:
     return None
 
 
-EDITING = (nobody_edits_the_own_record, nobody_edits_a_relatives_record, change_gives_its_reason)
+UNCONCERNED = (nobody_edits_the_own_record, nobody_edits_a_relatives_record)
+EDITING = (*UNCONCERNED, change_gives_its_reason)
 OPENING = (opening_gives_its_reason,)
 LINE = (line_begins_after_birth, line_does_not_begin_in_the_future)
 RULES = (*EDITING, *OPENING, *LINE)

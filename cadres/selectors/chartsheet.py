@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cadres.models import Unit
 from cadres.selectors.boxes import Box, Holder, SeatLine
 from cadres.selectors.chart import Chart
-from portal.charts.directory import HEIGHT, WIDTH, Card, Row, directory
+from portal.charts.directory import Card, Row, directory, face_of
 from portal.documents import PageLayout, compose
 from portal.formats import date_text, number_text
 from portal.vietnamese import fold
@@ -129,16 +129,17 @@ def sheets(chart: Chart, lang: str = "") -> list:
 def picture(chart: Chart) -> str:
     """All sheets in one picture, one beneath the other."""
     parts, gap = sheets(chart), 30
-    height = len(parts) * (HEIGHT + gap)
+    _columns, wide, tall = face_of(cards(chart))
+    height = len(parts) * (tall + gap)
     placed = "".join(
-        part.replace("<svg ", f'<svg y="{at * (HEIGHT + gap)}" ', 1)
+        part.replace("<svg ", f'<svg y="{at * (tall + gap):g}" ', 1)
         for at, part in enumerate(parts)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 -20 {WIDTH + 40} {height + 40}" '
-        f'width="{WIDTH + 40}" height="{height + 40}">'
-        f'<rect x="-20" y="-20" width="{WIDTH + 40}" height="{height + 40}" fill="#FFFFFF"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 -20 {wide + 40:g} {height + 40:g}" '
+        f'width="{wide + 40:g}" height="{height + 40:g}">'
+        f'<rect x="-20" y="-20" width="{wide + 40:g}" height="{height + 40:g}" fill="#FFFFFF"/>'
         f"{placed}</svg>"
     )
 

@@ -123,8 +123,7 @@ def titles_for(actor: Actor, on: date):
     )
     holders = (
         Assignment.objects.filter(
-            seat__in=Seat.objects.visible_to(actor).filter(title=OuterRef("pk")),
-            held__contains=on,
+            seat__title=OuterRef("pk"), seat__in=Seat.objects.visible_to(actor), held__contains=on
         )
         .order_by()
         .values("seat__title")

@@ -14,9 +14,12 @@ from django.utils.translation import ngettext
 from cadres import access
 from cadres.models import (
     Cadre,
+    Education,
     PersonalDetails,
     Proposal,
     ProposalState,
+    Qualification,
+    Theory,
     covered_paths,
 )
 from cadres.selectors.compartments import is_open, is_own
@@ -28,6 +31,7 @@ from portal.lists.rows import language, written
 from portal.partial_dates import PartialDate
 
 PART = "part-"
+LEVELS = dict(Education.choices) | dict(Theory.choices)  # of both scales, in words
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,8 @@ def shown(model, name: str, kept: Any) -> str:
         return "—"
     field = model._meta.get_field(name)
     choices = dict((field.base_field if isinstance(field, ArrayField) else field).flatchoices)
+    if model is Qualification and name == "level":
+        choices = LEVELS
     if isinstance(kept, list):
         return ", ".join(str(choices.get(each, each)) for each in kept)
     if choices:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from cadres import access
 from cadres.models import Cadre, CadreStatus, Qualification
+from cadres.services.editing import enforce_editing, enforce_unconcerned
 from cadres.services.scores import count_records
 from governance import audit
 from governance.actor import Actor
@@ -38,6 +39,7 @@ def amend_cadre(
     """Correct a record that is still as its editor saw it; each field needs its data class."""
     for data_class in {data_class_of(Cadre, name) for name in changes} | {DataClass.BASIC}:
         access.require(by, access.EDIT, over=cadre.employing_unit, data_class=data_class)
+    enforce_editing(cadre=cadre, reason=reason, by=by, on=on)
     if new_employer := changes.get("employing_unit"):
         access.require(by, access.EDIT, over=new_employer)
     if {"full_name", "other_name"} & set(changes):
@@ -66,6 +68,7 @@ def end_service(
 ) -> Cadre:
     """Close the service of a person (retired, left, deceased); the record stays."""
     access.require(by, access.EDIT, over=cadre.employing_unit)
+    enforce_unconcerned(cadre=cadre, by=by, on=on)
     audit.record(
         by=by,
         action="cadres.end_service",

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from cadres import access
@@ -20,6 +19,7 @@ from cadres.rules import pay
 from cadres.rules import records as rules
 from cadres.selectors.sections import SECTIONS, Section
 from cadres.services.compartments import require_open
+from cadres.services.editing import enforce_editing
 from cadres.services.kin import keep_conflicts
 from cadres.services.scores import count_records
 from governance import audit
@@ -40,14 +40,7 @@ def require_editing(
     """Who changes a record has the right, is not concerned, says why, and sees what is there."""
     access.require(by, access.EDIT, over=cadre.employing_unit, data_class=data_class)
     require_open(cadre=cadre, compartment=compartment, at=at, by=by)
-    own = by.cadre_id is not None and by.cadre_id == cadre.pk
-    kin = by.cadre_id is not None and (
-        FamilyMember.objects.filter(struck_on__isnull=True)
-        .filter(Q(cadre=cadre, relative=by.cadre_id) | Q(cadre=by.cadre_id, relative=cadre))
-        .exists()
-    )
-    facts = rules.EditFacts(own_record=own, relative=kin, reason=reason)
-    enforce(rules.EDITING, facts, rules.RecordLaw.on(localdate(at)))
+    enforce_editing(cadre=cadre, reason=reason, by=by, on=localdate(at))
 
 
 def enforce_line(line: RecordLine, on: date) -> None:

@@ -22,7 +22,7 @@ BOXES_AT_ONCE = 90  # a larger sheet takes longer than a reader waits
 @require_safe
 def chart_page(request, unit_id=None):
     """A unit with its seats and what is beneath it; without a unit, where the scope begins."""
-    form = ChartForm(request.GET or None)
+    form = ChartForm(request.GET or None, initial={"on": timezone.localdate()})
     asked = form.asked()
     tops = top_on(request.actor, asked["on"], asked["against"])
     if unit_id:

@@ -49,8 +49,8 @@ def standard_checks(request):
 def check_standard(request):
     """Look at a person against a post, and keep the check when it is asked for."""
     require_checking(request)
-    named = request.GET.get("cadre") and (request.GET.get("seat") or request.GET.get("title"))
-    asked = request.POST or (request.GET if named else None)
+    sent = {"seat", "title"} & set(request.GET)  # a link names the person alone
+    asked = request.POST or (request.GET if sent else None)
     form = CheckForm(asked, actor=request.actor, initial=request.GET.dict())
     seen = {}
     if form.is_valid():

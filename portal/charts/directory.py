@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from portal.charts.canvas import Canvas, speaking, text_width
 
 WIDTH, HEIGHT = 1560, 1064  # the face of an A3 sheet across, in the units of the drawing
-COLUMNS, GAP, TOP = 5, 18, 64
+COLUMNS, FEWEST, GAP, TOP = 5, 3, 18, 64
 HEAD, NOTE, ROW, PAD, INDENT = 17, 14, 15.5, 5, 13
 
 
@@ -66,7 +66,17 @@ def height_of(card: Card, lines: list[str]) -> float:
     return PAD * 2 + HEAD * len(lines) + note + ROW * (len(card.rows) + remarks) + 5
 
 
-def pages_of(cards: list[Card]) -> list[list[Placed]]:
+def face_of(cards: list[Card]) -> tuple[int, float, float]:
+    """Columns, width and height of a sheet: few cards stand in fewer columns, printed larger."""
+    for columns in range(FEWEST, COLUMNS):
+        width = columns * (COLUMN + GAP) - GAP
+        face = (columns, width, HEIGHT * width / WIDTH)
+        if len(pages_of(cards, *face)) == 1:
+            return face
+    return COLUMNS, WIDTH, HEIGHT
+
+
+def pages_of(cards: list[Card], columns: int, _width: float, tall: float) -> list[list[Placed]]:
     """Cards one beneath the other, column by column, page by page."""
     pages: list[list[Placed]] = [[]]
     column, y = 0, TOP
@@ -74,9 +84,9 @@ def pages_of(cards: list[Card]) -> list[list[Placed]]:
         x = min(card.depth, 6) * INDENT
         lines = wrapped(card.title, COLUMN - x - 12, 12.5)
         height = height_of(card, lines)
-        if y + height > HEIGHT and y > TOP:
+        if y + height > tall and y > TOP:
             column, y = column + 1, TOP
-            if column == COLUMNS:
+            if column == columns:
                 pages.append([])
                 column = 0
         pages[-1].append(Placed(card, column * (COLUMN + GAP) + x, y, COLUMN - x, lines))
@@ -89,18 +99,19 @@ def directory(
     cards: list[Card], *, title: Any, note: Any = "", page_word: str = "{at}/{all}", lang="vi"
 ) -> list[SafeString]:
     """One picture for each sheet."""
-    pages = pages_of(cards)
+    face = face_of(cards)
+    pages, (_columns, width, tall) = pages_of(cards, *face), face
     drawn = []
     for at, placed in enumerate(pages, start=1):
-        canvas = Canvas(WIDTH, lang)
-        canvas.text(0, 22, title, "tx", size=21, weight=650, room=WIDTH - 120)
-        canvas.text(0, 44, note, "tx2", size=13, room=WIDTH - 120)
+        canvas = Canvas(width, lang)
+        canvas.text(0, 22, title, "tx", size=21, weight=650, room=width - 120)
+        canvas.text(0, 44, note, "tx2", size=13, room=width - 120)
         page = page_word.format(at=at, all=len(pages))
-        canvas.text(WIDTH, 22, page, "tx3", size=13, at="end")
-        canvas.line(0, TOP - 9, WIDTH, TOP - 9, "axis")
+        canvas.text(width, 22, page, "tx3", size=13, at="end")
+        canvas.line(0, TOP - 9, width, TOP - 9, "axis")
         for each in placed:
             draw_card(canvas, each)
-        drawn.append(canvas.svg(HEIGHT, f"{title} ({page})", str(note)))
+        drawn.append(canvas.svg(tall, f"{title} ({page})", str(note)))
     return drawn
 
 
@@ -118,15 +129,22 @@ def draw_card(canvas: Canvas, placed: Placed) -> None:
     if card.note:
         at += NOTE
         canvas.text(x + 11, at - 3, card.note, "tx3", size=11, room=width - 14)
-    half = (width - 16) * 0.5
     for row in card.rows:
         at += ROW
-        canvas.text(x + 11, at - 3, row.left, "tx2", size=11.5, room=half - 4)
+        right = start_of(row.right, width, text_width(row.left, 11.5) + 6)
+        canvas.text(x + 11, at - 3, row.left, "tx2", size=11.5, room=right - 15)
         canvas.text(
-            x + 11 + half, at - 3, row.right, "tx", size=11.5, weight=550, room=width - half - 15
+            x + right, at - 3, row.right, "tx", size=11.5, weight=550, room=width - right - 4
         )
         if row.remark:
             at += ROW
-            canvas.text(
-                x + 11 + half, at - 4, row.remark, row.tone, size=11, room=width - half - 15
-            )
+            right = start_of(row.remark, width)
+            canvas.text(x + right, at - 4, row.remark, row.tone, size=11, room=width - right - 4)
+
+
+def start_of(words: str, width: float, left: float = 0) -> float:
+    """Where the right half of a line begins: sooner for long words, later beside long ones."""
+    half, fits = 11 + (width - 16) * 0.5, width - 4 - text_width(words, 11.5)
+    if fits < half:
+        return max(fits, 11 + min(left, (width - 16) * 0.4))
+    return min(fits, max(half, 11 + left))

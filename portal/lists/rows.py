@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
 from portal import formats
@@ -53,7 +54,7 @@ class Cell:
         self.limits = sight.limited(column.classes(model))
         self.sight = sight
         css = f' class="{escape(column.css)}"' if column.css else ""
-        label = f' data-label="{escape(column.label)}"'
+        label = f' data-label="{escape(capfirst(column.label))}"'
         self.opening = f"<td{css}{label}>"
         self.heading = f'<th scope="row"{css}>'
         foreign = column.lang and column.lang != lang

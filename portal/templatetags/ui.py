@@ -212,7 +212,8 @@ def law(source, confidence: str = "") -> SafeString:
         if sureness in words:
             tone = "" if sureness == Confidence.DESIGN else "warn"
             mark = format_html(" {}", badge(words[sureness], tone))
-    return format_html('<span class="law">{}{}</span>', spoken_in_this_language(source), mark)
+    words = spoken_in_this_language(source)
+    return format_html('<span class="law"><bdi>{}</bdi>{}</span>', words, mark)
 
 
 @register.filter

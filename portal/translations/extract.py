@@ -17,6 +17,7 @@ from governance.regulation import read_book
 # how a call carries its message: argument numbers, "c" for the context
 KEYWORDS = {
     "_": None,
+    "_now": None,
     "N_": None,
     "gettext": None,
     "gettext_lazy": None,

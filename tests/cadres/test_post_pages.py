@@ -89,6 +89,17 @@ def test_a_title_shows_its_equivalents_seats_and_that_peers_are_few(client_of, p
     )
 
 
+def test_the_catalogue_counts_the_seats_of_a_title_and_who_holds_them(client_of, province, seat):
+    AssignmentFactory(cadre=CadreFactory(unit=seat.unit), seat=seat)
+    SeatFactory(unit=seat.unit, title=seat.title, ordinal=2)
+    AssignmentFactory(seat=SeatFactory(title=seat.title, unit=UnitFactory()))  # out of sight
+
+    answer = client_of("ORG_OFFICER", over=province).get(reverse("cadres:titles"))
+
+    title = next(row for row in answer.context["list"].page.rows if row.pk == seat.title_id)
+    assert (title.seats_now, title.holders_now) == (2, 1)
+
+
 @pytest.mark.parametrize("kind", ["equivalence", "authority"])
 def test_a_version_is_begun_filled_in_and_confirmed_on_its_pages(client_of, province, kind):
     model = {"equivalence": EquivalenceVersion, "authority": AuthorityVersion}[kind]

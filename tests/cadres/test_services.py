@@ -23,6 +23,7 @@ from tests.factories.cadres import (
     UnitFactory,
     UnitRecordFactory,
 )
+from tests.factories.record import FamilyMemberFactory
 
 ON = date(2023, 7, 1)
 
@@ -215,6 +216,22 @@ def test_personal_facts_are_corrected_only_with_that_class(province):
 
     cadre = Cadre.objects.get()
     assert (cadre.born.value, cadre.major) == ("1985-06-15", "Luật")
+
+
+def test_nobody_corrects_or_ends_the_own_record_or_a_relatives(province):
+    cadre, kin = CadreFactory(unit=province), CadreFactory(unit=province)
+    FamilyMemberFactory(cadre=kin, relative=cadre)
+    officer = hats.actor("ORG_OFFICER", over=province, cadre=cadre)
+    amended = {"version": 1, "changes": {"major": "Luật"}, "reason": "Bằng mới"}
+    ended = {"version": 1, "status": "retired", "last_day": ON}
+
+    for record, code in ((cadre, "FILE-01"), (kin, "FILE-02")):
+        for act, given in ((cadres.amend_cadre, amended), (cadres.end_service, ended)):
+            with pytest.raises(Refused) as refused:
+                act(cadre=record, **given, by=officer, on=ON)
+            assert [finding.code for finding in refused.value.findings] == [code]
+
+    assert set(Cadre.objects.values_list("version", flat=True)) == {1}
 
 
 def test_service_ends_with_a_day(province, officer):

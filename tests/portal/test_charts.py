@@ -10,6 +10,7 @@ from django.conf import settings
 
 from portal import charts
 from portal.charts.canvas import PRINT_COLOURS
+from portal.charts.directory import Card, Row, directory
 from portal.charts.lines import calm_scale
 from portal.charts.timeline import bounds, packed_rows
 from portal.contrast import themes
@@ -167,3 +168,16 @@ def test_nothing_to_draw_is_still_a_picture(rows):
     assert charts.pyramid(rows, title="t").svg.startswith("<svg")
     assert charts.timeline([], today=TODAY, title="t").svg.startswith("<svg")
     assert charts.line_chart([], [], title="t").svg.startswith("<svg")
+
+
+def test_few_cards_fill_their_sheet_and_long_words_are_not_cut():
+    rows = (Row("Phó Bí thư Thường trực", "Hoàng Mai Bích", "không là người địa phương"),)
+    few = directory([Card("Đảng uỷ phường", rows=rows, depth=1)], title="Sơ đồ")
+    many = directory([Card(f"Đơn vị {n}", rows=rows * 9) for n in range(90)], title="Sơ đồ")
+
+    (sheet,) = few
+    assert "Phó Bí thư Thường trực" in sheet
+    assert "không là người địa phương" in sheet
+    assert 'width="928.8"' in sheet
+    assert len(many) > 1
+    assert all('width="1560"' in page for page in many)
