@@ -19,7 +19,7 @@ def reach(actor: Actor, prefix: str = "") -> Q:
     if not paths:
         return own
     beneath = reduce(or_, (Q(path__startswith=path) for path in paths))
-    units = Unit._base_manager.filter(beneath).values("pk")
+    units = Unit.objects.filter(beneath).values("pk")
     return (
         own
         | Q(**{f"{prefix}employing_unit__in": units})
