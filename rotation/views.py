@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cadres import access
+from cadres.selectors.kin_warnings import kin_reasons
 from governance.classes import DataClass
 from planning.services import decision_of
 from rotation import selectors, services
@@ -32,6 +33,9 @@ def show(request, move, form):
     context = {
         "move": move,
         "form": form,
+        "kin_reasons": kin_reasons(
+            request.actor, cadre=move.cadre, title=move.to_seat.title, unit=move.to_seat.unit
+        ),
         "may_decide": selectors.may_decide(move, request.actor),
         "may_cancel": selectors.may_cancel(move, request.actor),
         "may_end": selectors.may_end(move, request.actor),

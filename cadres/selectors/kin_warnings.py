@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from cadres.models import Cadre, Title, Unit
+from cadres.models import Cadre, KinReason, Title, Unit
 from cadres.rules import kin as rules
 from cadres.selectors.kin_facts import Meeting, meetings_if
 from cadres.selectors.reach import people_in_reach
@@ -52,3 +52,9 @@ def worded(meeting: Meeting, cadre: Cadre, people, titles, units) -> rules.Meeti
         return facts
     post = f"{titles[meeting.title].name}, {units[meeting.unit].name}"
     return replace(facts, other=people[meeting.other].full_name, other_post=post)
+
+
+def kin_reasons(actor: Actor, *, cadre: Cadre, title: Title, unit: Unit):
+    """Why somebody went on in spite of a warning about this post, for who decides it."""
+    rows = KinReason.objects.visible_to(actor)
+    return rows.filter(cadre=cadre, title=title, unit=unit).order_by("given_on", "pk")
