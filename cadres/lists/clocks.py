@@ -76,7 +76,7 @@ def left_badge(row):
 def due_cell(row):
     if row.due_on == row.latest_on:
         return date(row.due_on)
-    return format_html("{} – {}", date(row.due_on), date(row.latest_on))
+    return format_html('{}<span class="sub">– {}</span>', date(row.due_on), date(row.latest_on))
 
 
 def how_words(row) -> str:
