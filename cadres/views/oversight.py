@@ -45,11 +45,13 @@ def all_readings(request):
 
 @require_safe
 def completeness(request):
+    access.require_somewhere(request.actor, access.READ, data_class=DataClass.PERSONAL)
     return CompletenessList(request).response()
 
 
 @require_safe
 def stale_records(request):
+    access.require_somewhere(request.actor, access.READ, data_class=DataClass.PERSONAL)
     return StaleList(request).response()
 
 
