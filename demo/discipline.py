@@ -53,6 +53,7 @@ class Discipline:
     def __init__(self, rng: Random, records: Records, copier: Copier, new_id):
         self.rng, self.records, self.new_id = rng, records, new_id
         self.table = clocks.RetirementTable()
+        self.excepted: set = set()
         self._measure = copier.stream(
             DisciplineMeasure, "id", "cadre", "side", "form", "category", "is_leader",
             "violation", "decision", "announced_on", "effective_from", "expires_on", "follows",
@@ -168,7 +169,10 @@ class Discipline:
                 "Quyết định kỷ luật đã được thu hồi" if over else "",
             )  # fmt: skip
         lasting = blocks.longest(found, "higher_post")
-        if lasting and lasting.lasts > TODAY and ended == NULL and self.rng.random() < 0.06:
+        lasts = lasting and lasting.lasts > TODAY and ended == NULL
+        # both sides may bar somebody; one exception is enough
+        if lasts and self.rng.random() < 0.06 and person.id not in self.excepted:
+            self.excepted.add(person.id)
             first = max(day, TODAY - timedelta(days=60))
             self._exception(
                 self.new_id(), person.id, "higher_post", span(first, add_months(first, 6)),
